@@ -3,8 +3,10 @@ package io.privnet.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
-import picocli.CommandLine;
+import java.util.Set;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,11 +22,9 @@ public final class Main {
 
   static int run(String... arguments) {
     Console plain = new Console(Console.Talk.NORMAL, Console.Colour.auto);
-    CommandLine tree;
     ParseResult parsed;
     try {
-      tree = CommandTree.forArguments(arguments);
-      parsed = tree.parseArgs(arguments);
+      parsed = parse(arguments);
     } catch (ParameterException e) {
       plain.failed(usage(e));
       return Exit.USAGE;
@@ -60,6 +60,19 @@ public final class Main {
     } catch (Exception | Error e) {
       return bug(console, e);
     }
+  }
+
+  private static ParseResult parse(String[] arguments) {
+    Set<String> words = new HashSet<>(Arrays.asList(arguments));
+    try {
+      ParseResult parsed = CommandTree.of(words).parseArgs(arguments);
+      if (!Invocation.namesCommands(parsed)) {
+        return parsed;
+      }
+    } catch (ParameterException _) {
+      // The tree with all names says what is wrong, and what was perhaps meant.
+    }
+    return CommandTree.withNamesOfOthers(words).parseArgs(arguments);
   }
 
   /** Ends a failed command: what it printed before goes out first, so that no record is lost. */
