@@ -242,7 +242,7 @@ final class MosCommand extends Command {
     }
     OptionalInt most = report.correlations().stream().mapToInt(of -> of.correlation().n()).max();
     if (most.isPresent()) {
-      console.println("caution: " + caution(most.getAsInt()));
+      console.println("caution: " + caution(most.getAsInt()).replace("; ", ";\n  "));
     } else {
       console.println("nothing to correlate: no session has a feature");
     }
@@ -254,10 +254,10 @@ final class MosCommand extends Command {
     }
     return String.format(
         Locale.ROOT,
-        "with n = %d, |r| must pass %.3f to differ from 0 at 5 %%; correlation is not cause%s",
+        "with n = %d, |r| must pass %.3f to differ from 0 at 5 %%; %scorrelation is not cause",
         n,
         Correlation.critical(n),
-        n < 20 ? ", and so few sessions say little about others" : "");
+        n < 20 ? "so few sessions say little about others, and " : "");
   }
 
   private static String delta(Console console) {
@@ -265,8 +265,7 @@ final class MosCommand extends Command {
   }
 
   private static String shortened(String name) {
-    int slash = name.lastIndexOf('/');
-    String last = slash >= 0 && name.length() > 24 ? name.substring(slash + 1) : name;
+    String last = name.substring(name.lastIndexOf('/') + 1);
     return last.length() <= 24 ? last : last.substring(0, 21) + "...";
   }
 

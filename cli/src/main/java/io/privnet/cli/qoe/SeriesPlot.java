@@ -165,15 +165,14 @@ final class SeriesPlot {
       }
     }
     console.println(labels.toString().stripTrailing());
-    String each =
-        points > width || joined > 1
-            ? "; a column shows the largest of its bins, the peak is never lost"
-            : "";
-    console.println(
-        " ".repeat(LABEL)
-            + "seconds since the first frame"
-            + each
-            + (gaps ? "; jumps in time are left out" : ""));
+    String margin = " ".repeat(LABEL);
+    console.println(margin + "seconds since the first frame");
+    if (points > width || joined > 1) {
+      console.println(margin + "a column shows the largest of its bins");
+    }
+    if (gaps) {
+      console.println(margin + "jumps in time are left out");
+    }
   }
 
   private String time(long bin) {
