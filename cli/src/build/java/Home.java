@@ -1,0 +1,112 @@
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the folder that the launcher starts privnet from: {@code lib/privnet.jar}, one AOT cache a
+ * command group, {@code lib/jdk} that names the JDK they are bound to, and the completion scripts.
+ *
+ * <p>Usage: {@code Home.java HOME CLI TIMESTAMP CLASSPATH}.
+ */
+public class Home {
+  public static void main(String[] args) throws Exception {
+    Path home = Path.of(args[0]).toAbsolutePath();
+    Path cli = Path.of(args[1]);
+    Path lib = home.resolve("lib");
+    Path jar = lib.resolve("privnet.jar");
+    Repack.merge(
+        jar, Instant.parse(args[2]), commit(cli), List.of(args[3].split(File.pathSeparator)));
+    for (Map.Entry<String, List<String>> group : training(cli).entrySet()) {
+      cache(jar, lib.resolve(group.getKey() + ".aot"), group.getValue(), cli.resolve(".."));
+    }
+    Files.writeString(lib.resolve("jdk"), jdk() + "\n");
+    for (String shell : List.of("bash", "zsh")) {
+      Path script = home.resolve("completion").resolve("privnet." + shell);
+      Files.createDirectories(script.getParent());
+      List<String> command = java(jar);
+      command.addAll(List.of("io.privnet.cli.Main", "completion", shell));
+      run(new ProcessBuilder(command).redirectOutput(script.toFile()));
+    }
+  }
+
+  /** What each group's cache learns from: the lines {@code group: command} of training.txt. */
+  private static Map<String, List<String>> training(Path cli) throws IOException {
+    Map<String, List<String>> groups = new java.util.LinkedHashMap<>();
+    for (String line : Files.readAllLines(cli.resolve("src/build/training.txt"))) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        String[] parts = line.split(": ", 2);
+        groups.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(parts[1]);
+      }
+    }
+    return groups;
+  }
+
+  private static void cache(Path jar, Path cache, List<String> commands, Path directory)
+      throws Exception {
+    List<String> command = java(jar);
+    command.add(1, "-XX:AOTCacheOutput=" + cache);
+    command.add("io.privnet.cli.Training");
+    command.addAll(commands);
+    run(
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+  }
+
+  /** The options that decide what a cache holds are those of the launcher. */
+  private static List<String> java(Path jar) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Dpicocli.disable.closures=true",
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            jar.toString()));
+  }
+
+  private static void run(ProcessBuilder process) throws Exception {
+    // The JDK announces the options of its cache-making child on standard error.
+    Path errors = Files.createTempFile("privnet", ".stderr");
+    int exit = process.redirectError(errors.toFile()).start().waitFor();
+    String said = Files.readString(errors);
+    Files.delete(errors);
+    if (exit != 0) {
+      throw new IllegalStateException(
+          "exit " + exit + ": " + String.join(" ", process.command()) + "\n" + said);
+    }
+  }
+
+  /** As the launcher reads it from the JDK's release file. */
+  private static String jdk() throws IOException {
+    java.util.Properties release = new java.util.Properties();
+    try (var in = Files.newBufferedReader(Path.of(System.getProperty("java.home"), "release"))) {
+      release.load(in);
+    }
+    return (release.getProperty("IMPLEMENTOR") + " " + release.getProperty("JAVA_RUNTIME_VERSION"))
+        .replace("\"", "");
+  }
+
+  private static String commit(Path directory) {
+    try {
+      Process git =
+          new ProcessBuilder("git", "rev-parse", "--short=12", "HEAD")
+              .directory(directory.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String hash = new String(git.getInputStream().readAllBytes()).strip();
+      return git.waitFor() == 0 ? hash : "unknown";
+    } catch (IOException | InterruptedException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.privnet.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears under its name, whole, when it is committed, and not at all otherwise: it is
+ * written beside its place and renamed into it.
+ */
+public final class OutputFile implements AutoCloseable {
+  private final Path target;
+  private final Path partial;
+  private final OutputStream stream;
+  private final Thread removal;
+
+  private OutputFile(Path target, Path partial, OutputStream stream) {
+    this.target = target;
+    this.partial = partial;
+    this.stream = stream;
+    this.removal = new Thread(this::remove);
+    Runtime.getRuntime().addShutdownHook(removal);
+  }
+
+  static OutputFile create(String file, Iterable<String> inputs) {
+    try {
+      Path target = Path.of(file);
+      for (String input : inputs) {
+        if (!input.equals("-")
+            && Files.exists(target)
+            && Files.isSameFile(target, Path.of(input))) {
+          throw Failure.usage("the output " + file + " is also an input");
+        }
+      }
+      if (Files.isDirectory(target)) {
+        throw Failure.data("cannot write " + file + ": is a folder");
+      }
+      Path partial =
+          target.resolveSibling(
+              "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
+      return new OutputFile(
+          target,
+          partial,
+          new BufferedOutputStream(
+              Files.newOutputStream(
+                  partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw Failure.data("cannot write " + file + ": " + Console.reason(e)).because(e);
+    }
+  }
+
+  /** Where to write. */
+  public OutputStream stream() {
+    return stream;
+  }
+
+  /** Gives the file its name. */
+  public void commit() {
+    try {
+      stream.close();
+      Files.move(
+          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Failure.data("cannot write " + target + ": " + Console.reason(e)).because(e);
+    }
+  }
+
+  /** Removes what was written, unless it was committed. */
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(removal);
+    try {
+      stream.close();
+    } catch (IOException _) {
+      // What was written is thrown away, so that it could not all be written does not matter.
+    }
+    remove();
+  }
+
+  private void remove() {
+    try {
+      Files.deleteIfExists(partial);
+    } catch (IOException _) {
+      // Nobody is left to tell, and the name was never taken.
+    }
+  }
+}
