@@ -443,7 +443,8 @@ final class Channel {
   void finish() throws NegotiationException, InterruptedException {
     leave();
     for (Pending early : pending) {
-      throw NegotiationException.by(early.from, "sent " + early.message.describe() + " out of turn");
+      throw NegotiationException.by(
+          early.from, "sent " + early.message.describe() + " out of turn");
     }
     long deadline = System.nanoTime() + silence.toNanos();
     while (!ended.containsAll(peers())) {
@@ -503,7 +504,8 @@ final class Channel {
         continue;
       }
       if (!kind.isInstance(next.message) || !missing.remove(next.from)) {
-        throw NegotiationException.by(next.from, "sent " + next.message.describe() + " out of turn");
+        throw NegotiationException.by(
+            next.from, "sent " + next.message.describe() + " out of turn");
       }
       gathered.put(next.from, kind.cast(next.message));
     }

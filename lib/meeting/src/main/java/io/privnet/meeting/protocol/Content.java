@@ -45,8 +45,7 @@ final class Content {
   int number(String name, int least, int most) throws Malformed {
     int value = take(name, Integer.class, "whole number");
     if (value < least || value > most) {
-      throw new Malformed(
-          "'" + name + "' is " + value + ", not between " + least + " and " + most);
+      throw new Malformed("'" + name + "' is " + value + ", not between " + least + " and " + most);
     }
     return value;
   }

@@ -10,6 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
@@ -20,8 +22,8 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>The invitation says {@code reply-with} and the session's name; every other message of the
  * session says {@code in-reply-to} and the same name. So these labels tell sessions apart and link
- * nothing within one. {@code sender} is who sends this very message: of a bit that is passed on, the
- * last hop.
+ * nothing within one. {@code sender} is who sends this very message: of a bit that is passed on,
+ * the last hop.
  *
  * @param session the session's name
  */
@@ -35,7 +37,7 @@ record Envelope(String sender, String receiver, String session, Message message)
   /** The JSON object in UTF-8, followed by {@code padding} spaces. */
   byte[] encode(int padding) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
       json.writeStringProperty("performative", message.performative());
       json.writeStringProperty("sender", sender);
@@ -100,7 +102,8 @@ record Envelope(String sender, String receiver, String session, Message message)
           "a message with an unknown parameter '" + parameters.keySet().iterator().next() + "'");
     }
     if (!message.performative().equals(performative)) {
-      throw new Malformed("a message of kind '" + fields.get("kind") + "' with a wrong performative");
+      throw new Malformed(
+          "a message of kind '" + fields.get("kind") + "' with a wrong performative");
     }
     return new Envelope(sender, receiver, session, message);
   }
@@ -113,7 +116,7 @@ record Envelope(String sender, String receiver, String session, Message message)
   }
 
   private static Map<String, Object> readObject(byte[] body) throws Malformed {
-    try (JsonParser json = JSON.createParser(body)) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new Malformed("not a JSON object");
       }

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Connections among parties in one process: a bounded inbox for each, and frames in it. */
 final class LocalNetwork {
   private final Map<String, BlockingQueue<Transport.Arrival>> inboxes = new HashMap<>();
-  private final Set<String> closed = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
   LocalNetwork(Collection<String> parties) {
     // Room for two slots of xor: up to n bits and n protected bits from all others together.

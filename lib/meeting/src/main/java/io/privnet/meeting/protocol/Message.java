@@ -208,7 +208,10 @@ sealed interface Message {
   /** The kind's name and fields, for a person. */
   default String describe() {
     Object slot = fields().get("slot");
-    return "a message of kind '" + fields().get("kind") + "'" + (slot == null ? "" : ", slot " + slot);
+    return "a message of kind '"
+        + fields().get("kind")
+        + "'"
+        + (slot == null ? "" : ", slot " + slot);
   }
 
   /**

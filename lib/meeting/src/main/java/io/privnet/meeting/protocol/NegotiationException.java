@@ -44,8 +44,8 @@ public final class NegotiationException extends Exception {
   }
 
   /**
-   * Who did it, sorted. Empty when that cannot be told: who withholds a masked bit in {@code xor} is
-   * hidden by the same random routes that hide the bits' owners.
+   * Who did it, sorted. Empty when that cannot be told: who withholds a masked bit in {@code xor}
+   * is hidden by the same random routes that hide the bits' owners.
    */
   public Set<String> parties() {
     return new TreeSet<>(parties);

@@ -24,6 +24,5 @@ public interface Trace {
    * @param bytes length of its frame
    * @param json the envelope, one line
    */
-  record Sighting(
-      Duration at, String party, boolean sent, String peer, int bytes, String json) {}
+  record Sighting(Duration at, String party, boolean sent, String peer, int bytes, String json) {}
 }
