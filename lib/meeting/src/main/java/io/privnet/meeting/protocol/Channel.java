@@ -361,28 +361,29 @@ final class Channel {
   }
 
   private NegotiationException reported(String by, Message.Failure failure) {
-    return NegotiationException.reported(by, failure.accused(), failure.reason());
+    List<String> accused = failure.accused().stream().filter(nameLengths::containsKey).toList();
+    return NegotiationException.reported(by, accused, failure.reason());
   }
 
   /**
    * Finds out who is silent: asks all, who then have a third of the permitted time to say anything.
+   * All of it is waited for, since one of them may know the cause.
    *
    * @param needed from each of whom something was awaited
-   * @param answered who has said that it is waiting, too
+   * @param heard who has said that it is waiting, too
    */
-  private NegotiationException rollCall(Collection<String> needed, Set<String> answered)
+  private NegotiationException rollCall(Collection<String> needed, Set<String> heard)
       throws InterruptedException {
     long deadline = System.nanoTime() + silence.toNanos() / 3;
-    Set<String> silent = new TreeSet<>(peers());
-    silent.removeAll(ended);
-    silent.removeAll(closed);
+    Set<String> silent = without(without(peers(), ended), heard);
     NegotiationException report = null;
     try {
-      for (String peer : silent) {
-        send(peer, new Message.Stalled());
+      for (String peer : peers()) {
+        if (!closed.contains(peer)) {
+          send(peer, new Message.Stalled());
+        }
       }
-      silent.removeAll(answered);
-      while (!silent.isEmpty() && System.nanoTime() < deadline) {
+      while (report == null || !silent.isEmpty()) {
         Arrival arrival = transport.receive(Math.max(0, deadline - System.nanoTime()));
         if (arrival == null) {
           break;
@@ -393,32 +394,30 @@ final class Channel {
         Pending next = open(arrival);
         if (next == null) {
           silent.remove(arrival.from());
-        } else if (next.message instanceof Message.Failure failure) {
-          silent.remove(next.from);
-          report = reported(next.from, failure);
         } else if (next.message instanceof Message.Stalled) {
           silent.remove(next.from);
+        } else if (next.message instanceof Message.Failure failure) {
+          silent.remove(next.from);
+          if (!failure.accused().isEmpty()) {
+            report = reported(next.from, failure);
+          }
         }
       }
     } catch (NegotiationException e) {
       return e;
     }
-    if (silent.size() == 1) {
-      return NegotiationException.by(silent.iterator().next(), "nothing came for " + seconds());
-    }
     if (!silent.isEmpty()) {
-      return NegotiationException.among(
-          silent, String.join(", ", silent) + ": nothing came for " + seconds());
+      return silent(silent);
     }
     if (report != null) {
       return report;
     }
-    if (!needed.isEmpty()) {
-      return NegotiationException.among(
-          needed, String.join(", ", needed) + ": the message that was due did not come");
-    }
+    return NegotiationException.stalled(needed);
+  }
+
+  private NegotiationException silent(Set<String> parties) {
     return NegotiationException.among(
-        List.of(), "the negotiation stands still: somebody keeps back what it should pass on");
+        parties, String.join(", ", parties) + ": nothing came for " + seconds());
   }
 
   private String seconds() {
@@ -447,24 +446,34 @@ final class Channel {
           early.from, "sent " + early.message.describe() + " out of turn");
     }
     long deadline = System.nanoTime() + silence.toNanos();
+    Set<String> waiting = new HashSet<>();
     while (!ended.containsAll(peers())) {
       Arrival arrival = transport.receive(Math.max(0, deadline - System.nanoTime()));
       if (arrival == null) {
-        Set<String> missing = new TreeSet<>(peers());
-        missing.removeAll(ended);
-        throw NegotiationException.among(
-            missing, String.join(", ", missing) + ": nothing came for " + seconds());
+        Set<String> missing = without(peers(), ended);
+        throw waiting.containsAll(missing)
+            ? NegotiationException.stalled(missing)
+            : silent(without(missing, waiting));
       }
       Pending next = open(arrival);
       if (next == null) {
         continue;
       }
-      if (next.message instanceof Message.Failure failure) {
-        throw reported(next.from, failure);
+      switch (next.message) {
+        case Message.Failure failure -> throw reported(next.from, failure);
+        // It will say more, or nothing, when its time is over.
+        case Message.Stalled stalled -> waiting.add(next.from);
+        default ->
+            throw NegotiationException.by(
+                next.from, "sent " + next.message.describe() + " when the negotiation was over");
       }
-      throw NegotiationException.by(
-          next.from, "sent " + next.message.describe() + " when the negotiation was over");
     }
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new TreeSet<>(all);
+    rest.removeAll(some);
+    return rest;
   }
 
   /** Tells all why this party ends the negotiation, as far as it still can. */

@@ -181,8 +181,13 @@ public final class LocalNegotiation {
     if (!failures.isEmpty()) {
       // What a party saw itself, and first, is nearest to the cause.
       throw failures.stream()
-          .min(Comparator.comparing(NegotiationException::reported))
+          .max(
+              Comparator.comparing(NegotiationException::firstHand)
+                  .thenComparing(failure -> !failure.parties().isEmpty()))
           .orElseThrow();
+    }
+    if (parts.size() < all.size()) {
+      throw new IllegalStateException("a party vanished, and nobody noticed");
     }
     return joint(parts, Duration.ofNanos(System.nanoTime() - start));
   }
@@ -193,10 +198,12 @@ public final class LocalNegotiation {
     try {
       parts.add(part.get());
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof NegotiationException failure)) {
-        throw new IllegalStateException("a party's thread broke down", e.getCause());
+      switch (e.getCause()) {
+        case NegotiationException failure -> failures.add(failure);
+        // The others find that its connections are cut.
+        case InterruptedException vanished -> {}
+        default -> throw new IllegalStateException("a party's thread broke down", e.getCause());
       }
-      failures.add(failure);
     }
   }
 

@@ -14,12 +14,12 @@ public final class NegotiationException extends Exception {
   private static final int MAX_MESSAGE = 500;
 
   private final TreeSet<String> parties;
-  private final boolean reported;
+  private final boolean firstHand;
 
-  private NegotiationException(Collection<String> parties, String message, boolean reported) {
+  private NegotiationException(Collection<String> parties, String message, boolean firstHand) {
     super(printable(message));
     this.parties = new TreeSet<>(parties);
-    this.reported = reported;
+    this.firstHand = firstHand;
   }
 
   /** A message may quote what a peer sent, which must not control a terminal or fill it. */
@@ -30,17 +30,29 @@ public final class NegotiationException extends Exception {
 
   /** This party saw {@code party} do it; the message is {@code party: what}. */
   static NegotiationException by(String party, String what) {
-    return new NegotiationException(Set.of(party), party + ": " + what, false);
+    return new NegotiationException(Set.of(party), party + ": " + what, true);
   }
 
   /** This party saw it, and one or all of {@code parties} did it; none when that cannot be told. */
   static NegotiationException among(Collection<String> parties, String message) {
-    return new NegotiationException(parties, message, false);
+    return new NegotiationException(parties, message, true);
+  }
+
+  /**
+   * Nobody is silent, but what was due from each of {@code parties}, or from anyone, is missing.
+   */
+  static NegotiationException stalled(Collection<String> parties) {
+    return new NegotiationException(
+        parties,
+        parties.isEmpty()
+            ? "the negotiation stands still: somebody keeps back what it should pass on"
+            : String.join(", ", parties) + ": the message that was due did not come",
+        false);
   }
 
   /** Another party says that {@code accused} did it. */
   static NegotiationException reported(String by, Collection<String> accused, String message) {
-    return new NegotiationException(accused, message + " (reported by " + by + ")", true);
+    return new NegotiationException(accused, message + " (reported by " + by + ")", false);
   }
 
   /**
@@ -52,10 +64,10 @@ public final class NegotiationException extends Exception {
   }
 
   /**
-   * Whether this rests on the word of another party alone, which may be wrong or a lie, rather than
-   * on what this party saw itself.
+   * Whether this party saw itself what went wrong. Otherwise it rests on the word of another party,
+   * which may be wrong or a lie, or on what did not come from a party that may have waited itself.
    */
-  public boolean reported() {
-    return reported;
+  public boolean firstHand() {
+    return firstHand;
   }
 }
