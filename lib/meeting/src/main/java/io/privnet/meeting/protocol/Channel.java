@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -54,7 +55,8 @@ final class Channel {
   private final Set<String> closed = new HashSet<>();
   private String session;
   private boolean left;
-  private Traffic sent = Traffic.NONE;
+  private final Map<Phase, Long> sentMessages = new EnumMap<>(Phase.class);
+  private final Map<Phase, Long> sentBytes = new EnumMap<>(Phase.class);
   private int rounds;
 
   /**
@@ -86,7 +88,7 @@ final class Channel {
 
   /** Messages and bytes that this party has sent so far. */
   Traffic sent() {
-    return sent;
+    return new Traffic(sentMessages, sentBytes);
   }
 
   /** Rounds that this party has gone through so far. */
@@ -124,7 +126,8 @@ final class Channel {
             .encode(2 * longestName - nameLengths.get(self) - nameLengths.get(to));
     byte[] frame = frame(to, body);
     if (message instanceof Counted counted) {
-      sent = sent.plusMessage(counted.phase(), frame.length);
+      sentMessages.merge(counted.phase(), 1L, Long::sum);
+      sentBytes.merge(counted.phase(), (long) frame.length, Long::sum);
     }
     watch(true, to, frame.length, body);
     if (!transport.send(to, frame, silence.toNanos())) {

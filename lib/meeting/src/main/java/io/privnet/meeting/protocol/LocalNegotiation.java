@@ -168,7 +168,7 @@ public final class LocalNegotiation {
           Future<Part> part =
               failures.isEmpty()
                   ? running.take()
-                  : running.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
+                  : running.poll(silence.toNanos() / 2, TimeUnit.NANOSECONDS);
           if (part == null) {
             break;
           }

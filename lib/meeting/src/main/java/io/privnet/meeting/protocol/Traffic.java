@@ -48,10 +48,6 @@ public record Traffic(Map<Phase, Long> messagesByPhase, Map<Phase, Long> bytesBy
         sum(messagesByPhase, other.messagesByPhase), sum(bytesByPhase, other.bytesByPhase));
   }
 
-  Traffic plusMessage(Phase phase, int bytes) {
-    return plus(new Traffic(Map.of(phase, 1L), Map.of(phase, (long) bytes)));
-  }
-
   private static Map<Phase, Long> sum(Map<Phase, Long> a, Map<Phase, Long> b) {
     EnumMap<Phase, Long> sum = new EnumMap<>(a);
     b.forEach((phase, count) -> sum.merge(phase, count, Long::sum));
