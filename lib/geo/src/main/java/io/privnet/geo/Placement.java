@@ -30,8 +30,8 @@ public enum Placement {
    * @param routers how many routers, at least 1
    * @param locationsEach how many virtual locations each router has, at least 1
    * @param seed of the random choices
-   * @throws IllegalArgumentException if there are fewer different reports than locations, or points
-   *     for {@link #UNIFORM}
+   * @throws IllegalArgumentException if there are fewer different reports (for {@link #UNIFORM}:
+   *     points) than locations, or reports of different lengths or schemes
    */
   public RouterTable place(List<Code> reports, int routers, int locationsEach, long seed) {
     if (reports.isEmpty()) {
@@ -44,6 +44,10 @@ public enum Placement {
     if (wanted > RouterTable.MOST_LOCATIONS) {
       throw new IllegalArgumentException(
           wanted + " locations are more than " + RouterTable.MOST_LOCATIONS);
+    }
+    int length = reports.getFirst().length();
+    if (reports.stream().anyMatch(report -> report.length() != length)) {
+      throw new IllegalArgumentException("reports of different lengths");
     }
     List<Code> sorted = reports.stream().sorted().toList();
     List<Code> chosen =
