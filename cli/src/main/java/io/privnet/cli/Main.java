@@ -3,6 +3,7 @@ package io.privnet.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -40,10 +41,10 @@ public final class Main {
       return end(console, e);
     } catch (ParameterException e) {
       return end(console, usage(e));
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      return e.getMessage() == null
-          ? bug(console, e)
-          : end(console, Failure.usage(e.getMessage()).because(e));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return aboutTheRequest(e)
+          ? end(console, Failure.usage(e.getMessage()).because(e))
+          : bug(console, e);
     } catch (Console.OutputException e) {
       return e.pipeClosed()
           ? Exit.BROKEN_PIPE
@@ -84,6 +85,13 @@ public final class Main {
     }
     console.failed(failure);
     return failure.exit();
+  }
+
+  /** An illegal argument that privnet itself objects to was the user's; another is a bug. */
+  private static boolean aboutTheRequest(RuntimeException e) {
+    return e instanceof DateTimeException
+        || e.getStackTrace().length > 0
+            && e.getStackTrace()[0].getClassName().startsWith("io.privnet.");
   }
 
   private static int bug(Console console, Throwable thrown) {
