@@ -23,11 +23,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 @CommandLine.Command(
-    description = {
-      "Prints the messages that each protocol takes when only the last slot is common, which",
-      "is the most there can be, and when none is. With --measure such negotiations are run,",
-      "and what they took stands beside it."
-    },
+    description =
+        "Prints the messages that each protocol takes when only the last slot is common, which is"
+            + " the most there can be, and when none is. With --measure such negotiations are run,"
+            + " and what they took stands beside it.",
     footer = {
       "  privnet meet cost --parties 5,10 --slots 24",
       "  privnet meet cost --parties 5 --slots 24 --measure --json"
@@ -148,7 +147,7 @@ final class Cost extends Command {
     List<String> head =
         new ArrayList<>(List.of("protocol", "parties", "slots", "messages", "if none", "rounds"));
     if (measure) {
-      head.addAll(List.of("measured", "rounds", "bytes"));
+      head.addAll(List.of("measured", "in rounds", "bytes"));
     }
     head.add("formula");
     rows.add(head);

@@ -38,25 +38,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
-    description = {
-      "Finds the first slot at which all are free, without showing anybody's agenda to",
-      "anybody: every party is a thread of its own, and only the messages of the protocol",
-      "pass between them. Prints the slot as START/END, or, when all agendas are .bits and",
-      "no grid is given, its number, counted from 0. Exit 1 when there is none."
-    },
+    description =
+        "Finds the first slot at which all are free, without showing anybody's agenda to anybody:"
+            + " every party is a thread of its own, and nothing passes between them but the"
+            + " messages of the protocol. Prints the slot as START/END or, when all agendas are"
+            + " .bits and no grid is given, its number, counted from 0. Exit 1 when there is none.",
     footer = {
-      "  privnet meet run alice.ics bob.ics carol.csv --window 2026-11-23/2026-11-27"
-          + " --hours 09:00-17:00",
+      "  privnet meet run *.ics --window 2026-11-23/2026-11-27 --hours 09:00-17:00",
       "  privnet meet run a.bits b.bits c.bits d.bits e.bits --protocol ttp --json"
     })
 final class Run extends Command {
   @Parameters(
       paramLabel = "AGENDA",
       arity = "1..*",
-      description = {
-        "An .ics, .csv or .bits file for each party, which is called like its",
-        "file; the first one invites. - is standard input."
-      })
+      description =
+          "An .ics, .csv or .bits file, or -, for each party, which is called like its file; the"
+              + " first one invites.")
   private List<String> files;
 
   @Mixin private GridOptions gridOptions;
@@ -65,19 +62,17 @@ final class Run extends Command {
   @Option(
       names = "--protocol",
       paramLabel = "NAME",
-      description = {
-        "xor: bits masked by all and compared under the mask;",
-        "ttp: a third party that is trusted with everything (xor)."
-      })
+      description =
+          "xor: bits masked by all are compared under the mask; ttp: a third party is trusted with"
+              + " all agendas (xor).")
   private String protocol = "xor";
 
   @Option(
       names = "--after",
       paramLabel = "SLOT|TIME",
-      description = {
-        "Only slots that start after this slot (its number) or this ISO 8601",
-        "time, for when people turned a slot down."
-      })
+      description =
+          "Try only slots that start after this one (its number, from 0) or this time (ISO 8601),"
+              + " because people turned it down.")
   private String after;
 
   @Option(
@@ -98,7 +93,7 @@ final class Run extends Command {
       names = "--decline",
       paramLabel = "NAME",
       split = ",",
-      description = "Let this party decline; the rest go on. May be repeated.")
+      description = "Let these parties decline; the rest go on.")
   private Set<String> declining = Set.of();
 
   @Option(
@@ -220,13 +215,15 @@ final class Run extends Command {
   private Outcome negotiate(Console console, Protocol how, LocalNegotiation negotiation)
       throws InterruptedException {
     int parties = files.size() - declining.size();
-    if (parties >= how.leastParties() && parties < how.advisedParties()) {
+    if (parties < how.leastParties() && insecureOk) {
+      console.warn("protocol " + how.name() + " hides nothing between two parties");
+    } else if (parties >= how.leastParties() && parties < how.advisedParties()) {
       console.warn(
-          "among "
-              + parties
-              + " parties "
+          "protocol "
               + how.name()
-              + " can leak who is busy; it is meant for "
+              + " can leak who is busy among "
+              + parties
+              + " parties; it is meant for "
               + how.advisedParties()
               + " or more");
     }
@@ -273,7 +270,9 @@ final class Run extends Command {
           + " left, too few for protocol "
           + protocol;
     }
-    return "no common slot among the " + outcome.slotsTried() + " tried";
+    return outcome.slotsTried() == 0
+        ? "no slot comes after " + after
+        : "no common slot among the " + outcome.slotsTried() + " tried";
   }
 
   private static String time(ZonedDateTime time) {
