@@ -36,4 +36,11 @@ public final class AgendaOptions {
       return Agenda.read(file.equals("-") ? "standard input" : file, in);
     }
   }
+
+  /** The name of the agenda in a file: the file's without folder and ending. */
+  public static String name(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
 }

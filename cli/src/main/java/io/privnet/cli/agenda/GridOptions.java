@@ -73,7 +73,7 @@ public final class GridOptions {
       throw Failure.usage("--window is missing, which says when the meeting may be")
           .hint("for instance --window 2026-11-23/2026-11-27 --hours 09:00-17:00 --days mon-fri");
     }
-    ZoneId in = zone();
+    ZoneId in = zone == null ? ZoneId.systemDefault() : zone(zone);
     return new Grid(
         Grid.window(window, in),
         in,
@@ -83,14 +83,12 @@ public final class GridOptions {
         days == null ? Weekdays.ALL : Weekdays.parse(days));
   }
 
-  private ZoneId zone() {
-    if (zone == null) {
-      return ZoneId.systemDefault();
-    }
+  /** The zone of a {@code --zone} option. */
+  static ZoneId zone(String name) {
     try {
-      return ZoneId.of(zone);
+      return ZoneId.of(name);
     } catch (DateTimeException e) {
-      throw Failure.usage("--zone: unknown time zone '" + zone + "'")
+      throw Failure.usage("--zone: unknown time zone '" + name + "'")
           .hint("zones are named like Europe/Vienna")
           .because(e);
     }
