@@ -4,8 +4,6 @@ import io.privnet.cli.agenda.AgendaCommands;
 import io.privnet.cli.geo.GeoCommands;
 import io.privnet.cli.meet.MeetCommands;
 import io.privnet.cli.qoe.QoeCommands;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,9 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The commands of privnet as picocli sees them. Reading a command's annotations costs more than
- * most commands do, so only those whose names occur among the arguments are built; the others are
- * known by name and summary, which is all that help and suggestions need.
+ * The commands of privnet as picocli sees them. Building a command costs more than most commands
+ * do, so a tree holds no more than its use needs.
  */
 final class CommandTree {
   private static final List<Group> GROUPS =
@@ -28,30 +25,40 @@ final class CommandTree {
           new Group.Leaf("completion", "Completion script for bash or zsh", Completion::new),
           new Group.Leaf("help", "Help for a command", Help::new));
 
-  private CommandTree() {}
+  private final Predicate<String> built;
+  private final Predicate<String> named;
 
-  /** The tree with the commands built whose names occur among {@code arguments}. */
-  static CommandLine forArguments(String... arguments) {
-    Set<String> words = new HashSet<>(Arrays.asList(arguments));
-    return build(words::contains);
+  private CommandTree(Predicate<String> built, Predicate<String> named) {
+    this.built = built;
+    this.named = named;
   }
 
-  /** The tree with every command built. */
+  /** Only the commands whose names occur among the arguments: enough to run one of them. */
+  static CommandLine of(Set<String> words) {
+    return new CommandTree(words::contains, words::contains).root();
+  }
+
+  /** These, and the names and summaries of the others: enough for help and suggestions. */
+  static CommandLine withNamesOfOthers(Set<String> words) {
+    return new CommandTree(words::contains, _ -> true).root();
+  }
+
+  /** Every command. */
   static CommandLine whole() {
-    return build(name -> true);
+    return new CommandTree(_ -> true, _ -> true).root();
   }
 
-  private static CommandLine build(Predicate<String> wanted) {
+  private CommandLine root() {
     CommandSpec root = CommandSpec.create().name("privnet");
     root.usageMessage()
         .header("Private meetings, geographic dissemination, quality of remote instruments")
         .footer("  privnet demo", "  privnet geo encode 48.2,16.37", "  privnet help meet run");
     for (Group group : GROUPS) {
-      root.addSubcommand(group.name(), group(group, wanted));
+      if (named.test(group.name())) {
+        root.addSubcommand(group.name(), group(group));
+      }
     }
-    for (Group.Leaf leaf : LEAVES) {
-      root.addSubcommand(leaf.name(), leaf(leaf, wanted));
-    }
+    addLeaves(root, LEAVES);
     root.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)
@@ -61,31 +68,38 @@ final class CommandTree {
     return new CommandLine(root).setExpandAtFiles(false);
   }
 
-  private static CommandSpec group(Group group, Predicate<String> wanted) {
+  private CommandSpec group(Group group) {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().header(group.summary());
-    if (wanted.test(group.name()) && !group.leaves().isEmpty()) {
-      for (Group.Leaf leaf : group.leaves()) {
-        spec.addSubcommand(leaf.name(), leaf(leaf, wanted));
-      }
+    if (built.test(group.name()) && !group.leaves().isEmpty()) {
+      addLeaves(spec, group.leaves());
+      String name = "  privnet " + group.name() + " ";
       spec.usageMessage()
           .footer(
-              "  privnet " + group.name() + " " + group.leaves().getFirst().name() + " --help",
+              name + group.leaves().getFirst().name() + " --help",
               "  privnet help " + group.name() + " " + group.leaves().getLast().name());
       finish(spec);
     }
     return spec;
   }
 
-  private static CommandSpec leaf(Group.Leaf leaf, Predicate<String> wanted) {
-    if (!wanted.test(leaf.name())) {
-      CommandSpec placeholder = CommandSpec.create();
-      placeholder.usageMessage().header(leaf.summary());
-      return placeholder;
+  private void addLeaves(CommandSpec parent, List<Group.Leaf> leaves) {
+    for (Group.Leaf leaf : leaves) {
+      if (named.test(leaf.name())) {
+        parent.addSubcommand(leaf.name(), leaf(leaf));
+      }
     }
-    CommandSpec spec = CommandSpec.forAnnotatedObject(leaf.command().get());
+  }
+
+  private CommandSpec leaf(Group.Leaf leaf) {
+    CommandSpec spec;
+    if (built.test(leaf.name())) {
+      spec = CommandSpec.forAnnotatedObject(leaf.command().get());
+      finish(spec);
+    } else {
+      spec = CommandSpec.create();
+    }
     spec.usageMessage().header(leaf.summary());
-    finish(spec);
     return spec;
   }
 

@@ -32,6 +32,19 @@ final class Invocation {
     return new Console(talk, colour);
   }
 
+  /** Whether the answer lists commands, so that the tree must know them all by name. */
+  static boolean namesCommands(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand() && !last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+      last = last.subcommand();
+    }
+    if (last.isVersionHelpRequested()) {
+      return false;
+    }
+    Object command = last.commandSpec().userObject();
+    return last.isUsageHelpRequested() || command instanceof Help || !(command instanceof Command);
+  }
+
   static int run(ParseResult parsed, Console console) throws Exception {
     ParseResult last = parsed;
     while (true) {

@@ -3,8 +3,11 @@ package io.privnet.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
-import picocli.CommandLine;
+import java.util.Set;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,11 +23,9 @@ public final class Main {
 
   static int run(String... arguments) {
     Console plain = new Console(Console.Talk.NORMAL, Console.Colour.auto);
-    CommandLine tree;
     ParseResult parsed;
     try {
-      tree = CommandTree.forArguments(arguments);
-      parsed = tree.parseArgs(arguments);
+      parsed = parse(arguments);
     } catch (ParameterException e) {
       plain.failed(usage(e));
       return Exit.USAGE;
@@ -40,10 +41,10 @@ public final class Main {
       return end(console, e);
     } catch (ParameterException e) {
       return end(console, usage(e));
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      return e.getMessage() == null
-          ? bug(console, e)
-          : end(console, Failure.usage(e.getMessage()).because(e));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return aboutTheRequest(e)
+          ? end(console, Failure.usage(e.getMessage()).because(e))
+          : bug(console, e);
     } catch (Console.OutputException e) {
       return e.pipeClosed()
           ? Exit.BROKEN_PIPE
@@ -62,6 +63,19 @@ public final class Main {
     }
   }
 
+  private static ParseResult parse(String[] arguments) {
+    Set<String> words = new HashSet<>(Arrays.asList(arguments));
+    try {
+      ParseResult parsed = CommandTree.of(words).parseArgs(arguments);
+      if (!Invocation.namesCommands(parsed)) {
+        return parsed;
+      }
+    } catch (ParameterException _) {
+      // The tree with all names says what is wrong, and what was perhaps meant.
+    }
+    return CommandTree.withNamesOfOthers(words).parseArgs(arguments);
+  }
+
   /** Ends a failed command: what it printed before goes out first, so that no record is lost. */
   private static int end(Console console, Failure failure) {
     try {
@@ -71,6 +85,13 @@ public final class Main {
     }
     console.failed(failure);
     return failure.exit();
+  }
+
+  /** An illegal argument that privnet itself objects to was the user's; another is a bug. */
+  private static boolean aboutTheRequest(RuntimeException e) {
+    return e instanceof DateTimeException
+        || e.getStackTrace().length > 0
+            && e.getStackTrace()[0].getClassName().startsWith("io.privnet.");
   }
 
   private static int bug(Console console, Throwable thrown) {

@@ -1,0 +1,94 @@
+package io.privnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+class ManPagesTest {
+  private static final Path MAN = Path.of("../man");
+
+  /** {@code mvn -pl cli -am test -Dman=write} rewrites the pages after an option has changed. */
+  @Test
+  void committedPages_areThoseOfTheOptions() throws Exception {
+    Map<String, String> pages = ManPage.all();
+    if ("write".equals(System.getProperty("man"))) {
+      for (Map.Entry<String, String> page : pages.entrySet()) {
+        Files.writeString(MAN.resolve(page.getKey()), page.getValue());
+      }
+    }
+    try (var committed = Files.list(MAN)) {
+      assertThat(committed.map(f -> f.getFileName().toString()).collect(Collectors.toSet()))
+          .isEqualTo(pages.keySet());
+    }
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      assertThat(MAN.resolve(page.getKey()))
+          .as("run mvn -pl cli -am test -Dman=write")
+          .hasContent(page.getValue());
+    }
+  }
+
+  @Test
+  void everyOption_standsInItsGroupsPage() throws Exception {
+    for (CommandLine command : CommandTree.whole().getSubcommands().values()) {
+      String page =
+          Files.readString(
+              MAN.resolve(
+                  command.getSubcommands().isEmpty()
+                      ? "privnet.1"
+                      : "privnet-" + command.getCommandName() + ".1"));
+      allBelow(command)
+          .flatMap(c -> c.getCommandSpec().options().stream())
+          .forEach(o -> assertThat(page).contains(o.longestName().replace("-", "\\-")));
+    }
+  }
+
+  @Test
+  void everyOptionAndArgument_isDescribed() {
+    allBelow(CommandTree.whole())
+        .forEach(
+            command -> {
+              for (ArgSpec arg : command.getCommandSpec().args()) {
+                assertThat(String.join(" ", arg.description()))
+                    .as(command.getCommandSpec().qualifiedName() + " " + arg.paramLabel())
+                    .endsWith(".")
+                    .hasSizeGreaterThan(5);
+              }
+            });
+  }
+
+  @Test
+  void everyCommand_hasTwoExamples() {
+    allBelow(CommandTree.whole())
+        .forEach(
+            command ->
+                assertThat(command.getCommandSpec().usageMessage().footer())
+                    .as(command.getCommandSpec().qualifiedName())
+                    .hasSizeGreaterThanOrEqualTo(2));
+  }
+
+  @Test
+  void completionScript_listsEveryCommand() {
+    String script = picocli.AutoComplete.bash("privnet", CommandTree.whole());
+    allBelow(CommandTree.whole())
+        .forEach(
+            command -> {
+              assertThat(script).contains(command.getCommandName());
+              command
+                  .getCommandSpec()
+                  .options()
+                  .forEach(o -> assertThat(script).contains(o.longestName()));
+            });
+  }
+
+  private static java.util.stream.Stream<CommandLine> allBelow(CommandLine command) {
+    return java.util.stream.Stream.concat(
+        java.util.stream.Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(ManPagesTest::allBelow));
+  }
+}

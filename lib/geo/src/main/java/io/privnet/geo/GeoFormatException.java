@@ -1,0 +1,16 @@
+package io.privnet.geo;
+
+import java.io.IOException;
+
+/** Input data that cannot be used. The message reads {@code file:line: what is wrong: the text}. */
+public final class GeoFormatException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  GeoFormatException(String file, long line, String problem) {
+    super(file + ":" + line + ": " + problem);
+  }
+
+  GeoFormatException(String file, long line, String problem, String text) {
+    this(file, line, problem + ": " + Excerpt.of(text));
+  }
+}

@@ -1,0 +1,138 @@
+package io.privnet.geo;
+
+import java.io.CharConversionException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A JSON document read token by token, in bounded memory: nesting, names, strings and numbers have
+ * limits. Whatever is wrong with it becomes a {@link GeoFormatException} with file and line.
+ */
+final class JsonSource implements Closeable {
+  private static final int LONGEST_STRING = 1024;
+  private static final int DEEPEST = 64;
+  private static final int MOST_TOKENS = 10_000_000;
+
+  private final JsonParser parser;
+  private final String file;
+
+  JsonSource(InputStream in, String file) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LONGEST_STRING)
+                    .maxNameLength(LONGEST_STRING)
+                    .maxTokenCount(MOST_TOKENS)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    this.parser = factory.createParser(ObjectReadContext.empty(), in);
+    this.file = file;
+  }
+
+  /** Moves to the next token; null after the last. */
+  JsonToken next() throws IOException {
+    try {
+      return parser.nextToken();
+    } catch (JacksonException e) {
+      throw translated(e);
+    }
+  }
+
+  /** Moves to the next token, which has to be this one. */
+  void expect(JsonToken token, String problem) throws IOException {
+    if (next() != token) {
+      throw error(problem);
+    }
+  }
+
+  /** Checks that nothing but white space follows. */
+  void expectEnd() throws IOException {
+    if (next() != null) {
+      throw error("more text after the end of the document");
+    }
+  }
+
+  JsonToken current() {
+    return parser.currentToken();
+  }
+
+  /** The string at hand. */
+  String string(String what) throws IOException {
+    if (current() != JsonToken.VALUE_STRING) {
+      throw error(what + " has to be a string");
+    }
+    return text();
+  }
+
+  /** The name or string at hand. */
+  String text() throws IOException {
+    try {
+      return parser.getString();
+    } catch (JacksonException e) {
+      throw translated(e);
+    }
+  }
+
+  /** The number at hand. */
+  double number(String what) throws IOException {
+    if (current() == null || !current().isNumeric()) {
+      throw error(what + " has to be a number");
+    }
+    try {
+      return parser.getDoubleValue();
+    } catch (JacksonException e) {
+      throw translated(e);
+    }
+  }
+
+  /** Passes over the value at hand. */
+  void skip() throws IOException {
+    try {
+      parser.skipChildren();
+    } catch (JacksonException e) {
+      throw translated(e);
+    }
+  }
+
+  int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  GeoFormatException error(String problem) {
+    return errorAt(line(), problem);
+  }
+
+  GeoFormatException errorAt(int line, String problem) {
+    return new GeoFormatException(file, Math.max(1, line), problem);
+  }
+
+  private IOException translated(JacksonException e) {
+    if (e instanceof JacksonIOException io && !(e.getCause() instanceof CharConversionException)) {
+      return io.getCause();
+    }
+    String problem = e.getOriginalMessage();
+    int line = e.getLocation() == null ? line() : e.getLocation().getLineNr();
+    return errorAt(line, "not usable JSON: " + Excerpt.of(problem.lines().findFirst().orElse("")));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      parser.close();
+    } catch (JacksonException e) {
+      throw translated(e);
+    }
+  }
+}

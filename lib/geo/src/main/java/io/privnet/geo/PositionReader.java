@@ -1,0 +1,451 @@
+package io.privnet.geo;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Positions from CSV (RFC 4180), record by record in bounded memory: a header that names the
+ * columns {@code lat} and {@code lon}, in any order and among others, or no header and the latitude
+ * and the longitude first. Coordinates are decimal degrees. Blank lines and a byte order mark are
+ * passed over; lines end in LF or CRLF.
+ *
+ * <p>A record that is not a position ends the reading with a {@link GeoFormatException}; none is
+ * left out silently. A record of more than {@link #LONGEST_RECORD} bytes is such an error too.
+ */
+public final class PositionReader implements Closeable {
+
+  /** The longest record in bytes. */
+  public static final int LONGEST_RECORD = 1 << 20;
+
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18
+  };
+  private static final long EXACT = 1L << 53;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
+  private static final long QUOTES = 0x2222222222222222L;
+
+  private final InputStream in;
+  private final String file;
+
+  /** The block at hand; a line feed always stands at {@link #limit}, and eight bytes are spare. */
+  private final byte[] block = new byte[LONGEST_RECORD + 9];
+
+  private int limit;
+  private boolean ended;
+
+  /** Where the next record begins, and on which line. */
+  private int next;
+
+  private long nextLine = 1;
+  private int lineFeedsWithin;
+
+  /** The record at hand: {@code block[start]} to {@code block[end]}, its line end excluded. */
+  private int start;
+
+  private int end;
+  private long line;
+
+  private final List<String> columns;
+  private final int latitudeColumn;
+  private final int longitudeColumn;
+  private double latitude;
+  private double longitude;
+
+  /** What {@link #number} has read last. */
+  private double number;
+
+  /**
+   * Begins to read: takes the header if there is one.
+   *
+   * @param file the name of the input for messages
+   * @throws GeoFormatException if there is no record at all, or the header names no {@code lat} or
+   *     {@code lon}, or names one twice
+   */
+  public PositionReader(InputStream in, String file) throws IOException {
+    this.in = in;
+    this.file = file;
+    block[0] = '\n';
+    if (!findRecord()) {
+      throw new GeoFormatException(file, 1, "no positions: the input is empty");
+    }
+    if (end - start >= 3
+        && block[start] == (byte) 0xEF
+        && block[start + 1] == (byte) 0xBB
+        && block[start + 2] == (byte) 0xBF) {
+      start += 3;
+    }
+    List<String> first = fields();
+    if (first.stream().limit(2).anyMatch(PositionReader::isNumber)) {
+      columns = List.of();
+      latitudeColumn = 0;
+      longitudeColumn = 1;
+      next = start;
+      nextLine = line;
+    } else {
+      columns = List.copyOf(first);
+      latitudeColumn = requiredColumn("lat");
+      longitudeColumn = requiredColumn("lon");
+    }
+  }
+
+  /** Whether the input has a header. */
+  public boolean hasHeader() {
+    return !columns.isEmpty();
+  }
+
+  /** The names in the header; empty if there is none. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** Returns the index of a column by its name in the header, in either case. */
+  public Optional<Integer> column(String name) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).strip().toLowerCase(Locale.ROOT).equals(name)) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int requiredColumn(String name) throws GeoFormatException {
+    int column =
+        column(name)
+            .orElseThrow(
+                () -> error("the header names no column " + name + " (lat,lon are needed)"));
+    if (columns.stream().filter(c -> c.strip().equalsIgnoreCase(name)).count() > 1) {
+      throw error("the header names the column " + name + " twice");
+    }
+    return column;
+  }
+
+  /**
+   * Moves to the next position; false after the last.
+   *
+   * @throws GeoFormatException if the next record is no position
+   */
+  public boolean next() throws IOException {
+    if (!findRecord()) {
+      return false;
+    }
+    int last = Math.max(latitudeColumn, longitudeColumn);
+    int at = start;
+    for (int column = 0; column <= last; column++) {
+      if (column > 0) {
+        if (at == end) {
+          throw error("a record of " + column + " fields, " + (last + 1) + " are needed");
+        }
+        at++;
+      }
+      if (column == latitudeColumn) {
+        at = number(at);
+        latitude = number;
+      } else if (column == longitudeColumn) {
+        at = number(at);
+        longitude = number;
+      } else {
+        at = fieldEnd(at);
+      }
+    }
+    if (!(latitude >= -90 && latitude <= 90)) {
+      throw error("latitude " + latitude + " is not within -90 to 90");
+    }
+    if (!(longitude >= -180 && longitude <= 180)) {
+      throw error("longitude " + longitude + " is not within -180 to 180");
+    }
+    return true;
+  }
+
+  /** The latitude of the position at hand in degrees, -90 to 90. */
+  public double latitude() {
+    return latitude;
+  }
+
+  /** The longitude of the position at hand in degrees, -180 to 180. */
+  public double longitude() {
+    return longitude;
+  }
+
+  /** The line on which the record at hand begins, from 1. */
+  public long line() {
+    return line;
+  }
+
+  /** Returns the fields of the record at hand, their quotes removed. */
+  public List<String> fields() {
+    List<String> fields = new ArrayList<>();
+    int at = start;
+    while (true) {
+      int stop = fieldEnd(at);
+      fields.add(field(at, stop));
+      if (stop == end) {
+        return fields;
+      }
+      at = stop + 1;
+    }
+  }
+
+  private String field(int from, int to) {
+    if (to - from >= 2 && block[from] == '"') {
+      return text(from + 1, to - 1).replace("\"\"", "\"");
+    }
+    return text(from, to);
+  }
+
+  private String text(int from, int to) {
+    return new String(block, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes the record at hand has, its line end excluded. */
+  int recordLength() {
+    return end - start;
+  }
+
+  /** Copies the bytes of the record at hand, its line end excluded. */
+  void copyRecord(byte[] to, int at) {
+    System.arraycopy(block, start, to, at, end - start);
+  }
+
+  /** Moves to the next record that is not blank; false after the last. */
+  private boolean findRecord() throws IOException {
+    while (true) {
+      int stop = recordEnd();
+      if (stop == limit && !ended) {
+        fill();
+        continue;
+      }
+      if (next == limit) {
+        return false;
+      }
+      start = next;
+      end = stop > start && block[stop - 1] == '\r' ? stop - 1 : stop;
+      line = nextLine;
+      nextLine += 1 + lineFeedsWithin;
+      next = Math.min(stop + 1, limit);
+      if (end > start) {
+        return true;
+      }
+    }
+  }
+
+  /** Returns where the record that begins at {@link #next} ends, {@link #limit} if not in sight. */
+  private int recordEnd() throws IOException {
+    lineFeedsWithin = 0;
+    for (int at = next; ; at += 8) {
+      long eight = (long) EIGHT.get(block, at);
+      long feeds = zeroBytes(eight ^ LINE_FEEDS);
+      long quotes = zeroBytes(eight ^ QUOTES);
+      // Of each mask the lowest bit is right, and nothing after the first line feed matters.
+      if ((quotes & (Long.lowestOneBit(feeds) - 1)) != 0) {
+        return quotedRecordEnd();
+      }
+      if (feeds != 0) {
+        return at + (Long.numberOfTrailingZeros(feeds) >>> 3);
+      }
+    }
+  }
+
+  /** Sets the highest bit of the lowest byte that is zero, and perhaps of others above it. */
+  private static long zeroBytes(long eight) {
+    return (eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L;
+  }
+
+  /** Like {@link #recordEnd}, for a record with quotes in it, which may enclose line feeds. */
+  private int quotedRecordEnd() throws IOException {
+    int at = next;
+    while (true) {
+      if (block[at] == '"') {
+        at = closingQuote(at, limit);
+        if (at == limit) {
+          if (ended) {
+            throw errorIn(next, limit, nextLine, "a quote is not closed");
+          }
+          return limit;
+        }
+        at++;
+        boolean crlf = block[at] == '\r' && block[at + 1] == '\n';
+        if (block[at] != ',' && block[at] != '\n' && !crlf) {
+          throw errorIn(next, at, nextLine, "text after a closing quote");
+        }
+      }
+      while (block[at] != ',' && block[at] != '\n') {
+        at++;
+      }
+      if (block[at] == '\n') {
+        return at;
+      }
+      at++;
+    }
+  }
+
+  /** Returns where a quoted field is closed; doubled quotes are part of it. */
+  private int closingQuote(int at, int bound) {
+    at++;
+    while (at < bound) {
+      if (block[at] == '"') {
+        if (at + 1 >= bound || block[at + 1] != '"') {
+          return at;
+        }
+        at++;
+      } else if (block[at] == '\n') {
+        lineFeedsWithin++;
+      }
+      at++;
+    }
+    return bound;
+  }
+
+  /** Returns where the field that begins at {@code at} ends: at a comma or at {@link #end}. */
+  private int fieldEnd(int at) {
+    if (at < end && block[at] == '"') {
+      at = closingQuote(at, end);
+    }
+    while (at < end && block[at] != ',') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Reads more, at least up to a line feed or to what fits. */
+  private void fill() throws IOException {
+    System.arraycopy(block, next, block, 0, limit - next);
+    limit -= next;
+    next = 0;
+    while (true) {
+      if (limit == LONGEST_RECORD) {
+        throw errorIn(
+            0, limit, nextLine, "a record of more than " + LONGEST_RECORD + " bytes begins here");
+      }
+      int count = in.read(block, limit, LONGEST_RECORD - limit);
+      int from = limit;
+      limit += Math.max(0, count);
+      block[limit] = '\n';
+      if (count < 0) {
+        ended = true;
+        return;
+      }
+      for (int at = from; at < limit; at++) {
+        if (block[at] == '\n') {
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads the number in the field that begins at {@code at} into {@link #number} and returns where
+   * the field ends. A plain decimal of up to 18 digits whose digits make an integer below
+   * 2<sup>53</sup> is that integer divided by a power of ten, both exact, so that the quotient is
+   * correctly rounded (W. D. Clinger, How to read floating point numbers accurately, 1990).
+   */
+  private int number(int from) throws GeoFormatException {
+    int at = from;
+    byte sign = block[at];
+    if (sign == '-' || sign == '+') {
+      at++;
+    }
+    int first = at;
+    long digits = 0;
+    int digit = block[at] - '0';
+    while (digit >= 0 && digit <= 9) {
+      digits = 10 * digits + digit;
+      digit = block[++at] - '0';
+    }
+    int count = at - first;
+    int fraction = 0;
+    if (digit == '.' - '0') {
+      int point = at;
+      digit = block[++at] - '0';
+      while (digit >= 0 && digit <= 9) {
+        digits = 10 * digits + digit;
+        digit = block[++at] - '0';
+      }
+      fraction = at - point - 1;
+      count += fraction;
+    }
+    boolean plain = count > 0 && count <= 18 && digits <= EXACT;
+    if (plain && (block[at] == ',' || at == end)) {
+      double magnitude = digits / POWERS_OF_TEN[fraction];
+      number = sign == '-' ? -magnitude : magnitude;
+      return at;
+    }
+    return anyNumber(from);
+  }
+
+  /** Like {@link #number}, for every way to write a decimal, quoted or between blanks. */
+  private int anyNumber(int from) throws GeoFormatException {
+    int stop = fieldEnd(from);
+    int first = from;
+    int last = stop;
+    if (last - first >= 2 && block[first] == '"') {
+      first++;
+      last--;
+    }
+    while (first < last && (block[first] == ' ' || block[first] == '\t')) {
+      first++;
+    }
+    while (first < last && (block[last - 1] == ' ' || block[last - 1] == '\t')) {
+      last--;
+    }
+    if (first == last) {
+      throw error("a coordinate is missing");
+    }
+    try {
+      number = decimal(block, first, last);
+    } catch (NumberFormatException e) {
+      throw error("not a decimal number: " + Excerpt.of(text(first, last)));
+    }
+    return stop;
+  }
+
+  /** Reads a decimal number; no hexadecimal, no NaN, no type suffix. */
+  private static double decimal(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte c = text[i];
+      boolean ofDecimals = c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+';
+      if (!ofDecimals && c != 'e' && c != 'E') {
+        throw new NumberFormatException();
+      }
+    }
+    return JavaDoubleParser.parseDouble(text, from, to - from);
+  }
+
+  private static boolean isNumber(String field) {
+    byte[] bytes = field.strip().getBytes(StandardCharsets.UTF_8);
+    try {
+      decimal(bytes, 0, bytes.length);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** Returns what to throw when the record at hand is not usable. */
+  public GeoFormatException error(String problem) {
+    return errorIn(start, end, line, problem);
+  }
+
+  private GeoFormatException errorIn(int from, int to, long onLine, String problem) {
+    // A few hundred bytes are enough for the excerpt, the record may be a megabyte.
+    return new GeoFormatException(file, onLine, problem, text(from, Math.min(to, from + 400)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
