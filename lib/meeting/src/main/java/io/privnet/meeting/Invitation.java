@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Invitation(
     String protocol, List<String> parties, int slots, int first, Optional<Grid> grid) {
   /** A party's name has at most this many characters. */
-  public static final int MAX_NAME = 100;
+  public static final int MAX_NAME = 255;
 
   /** Names at most this many parties. */
   public static final int MAX_PARTIES = 1000;

@@ -207,13 +207,14 @@ public final class LocalNegotiation {
     }
   }
 
-  /** Calls {@code watcher} for one party at a time. */
+  /** Calls {@code watcher} for one party at a time, with times on one clock. */
   private static Trace inTurn(Trace watcher) {
     ReentrantLock turn = new ReentrantLock();
+    long start = System.nanoTime();
     return sighting -> {
       turn.lock();
       try {
-        watcher.seen(sighting);
+        watcher.seen(sighting.at(Duration.ofNanos(System.nanoTime() - start)));
       } finally {
         turn.unlock();
       }

@@ -24,5 +24,9 @@ public interface Trace {
    * @param bytes length of its frame
    * @param json the envelope, one line
    */
-  record Sighting(Duration at, String party, boolean sent, String peer, int bytes, String json) {}
+  record Sighting(Duration at, String party, boolean sent, String peer, int bytes, String json) {
+    Sighting at(Duration time) {
+      return new Sighting(time, party, sent, peer, bytes, json);
+    }
+  }
 }

@@ -122,4 +122,19 @@ class NegotiationTest {
     assertThat(outcome.negotiators()).startsWith("p0").hasSizeLessThan(3);
     assertThat(outcome.sent().messages()).isEqualTo(2 + 4);
   }
+
+  /** When every message takes a time, the whole takes that time for each round, and no more. */
+  @ParameterizedTest
+  @CsvSource({"xor,4,2", "ttp,4,2"})
+  void messagesTakeTime_roundsAreWhatAddsUp(String protocol, int parties, int slots)
+      throws Exception {
+    Duration hop = Duration.ofMillis(60);
+    Outcome outcome =
+        negotiation(protocol, 0, onlyCommon(parties, slots, slots - 1))
+            .wired(ends -> name -> new SlowTransport(ends.apply(name), hop))
+            .run();
+    double rounds = (double) outcome.elapsed().toNanos() / hop.toNanos();
+    // One more for the end marks, which are no messages.
+    assertThat(rounds).isBetween(outcome.rounds() + 0.99, 1.5 * (outcome.rounds() + 1));
+  }
 }
