@@ -74,10 +74,10 @@ class WireTest {
             + "{\"kind\":\"bit\",\"slot\":3,\"left\":\"011\",\"bit\":1}}";
     Envelope envelope = new Envelope("alice", "bob", SESSION, new Message.Bit(3, "011", true));
     assertThat(new String(envelope.encode(2), StandardCharsets.UTF_8)).isEqualTo(json + "  ");
-    // 211 = 0xd3 bytes of JSON and two of padding
-    assertThat(json).hasSize(209);
+    // 212 = 0xd4: 210 bytes of JSON and two of padding
+    assertThat(json).hasSize(210);
     assertThat(HexFormat.of().formatHex(new Frame(258, envelope.encode(2)).encode(), 0, 9))
-        .isEqualTo("000000d3" + "00000102" + "7b");
+        .isEqualTo("000000d4" + "00000102" + "7b");
   }
 
   @ParameterizedTest
