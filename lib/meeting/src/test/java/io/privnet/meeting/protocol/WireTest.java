@@ -3,13 +3,11 @@ package io.privnet.meeting.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -134,22 +132,5 @@ class WireTest {
     byte[] bytes = HexFormat.of().parseHex(hex);
     assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(bytes)))
         .isInstanceOf(Malformed.class);
-  }
-
-  /** Whatever comes is a message that encodes to itself, or is refused. */
-  @FuzzTest
-  void anyBytes_readOrRefused(byte[] bytes) throws IOException {
-    try {
-      Envelope envelope = Envelope.parse(bytes);
-      assertThat(Envelope.parse(envelope.encode(0))).isEqualTo(envelope);
-    } catch (Malformed refused) {
-      assertThat(refused.getMessage()).isNotBlank();
-    }
-    try {
-      Frame frame = Frame.read(new ByteArrayInputStream(bytes));
-      assertThat(frame.body().length).isLessThanOrEqualTo(bytes.length);
-    } catch (Malformed refused) {
-      assertThat(refused.getMessage()).isNotBlank();
-    }
   }
 }

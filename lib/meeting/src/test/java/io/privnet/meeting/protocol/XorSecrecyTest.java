@@ -236,4 +236,33 @@ class XorSecrecyTest {
                 .min()
                 .orElseThrow());
   }
+
+  /** Randomness that is handed in is the only one used: masks of zeros leave the bits bare. */
+  @Test
+  void masksOfZeros_bitsAreBare() throws Exception {
+    List<String> agendas = List.of("0110", "0101", "0011");
+    Map<Integer, Integer> ones = new TreeMap<>();
+    Set<String> asked = Collections.synchronizedSet(new HashSet<>());
+    negotiation("xor", 0, agendas)
+        .insecureRandom(
+            party -> {
+              asked.add(party);
+              return () -> 0L;
+            })
+        .watchedBy(
+            sighting -> {
+              String json = sighting.json();
+              if (!sighting.sent()
+                  && sighting.party().equals("p0")
+                  && json.contains("\"left\":\"000\"")
+                  && json.contains("\"bit\":1")) {
+                String slot = json.replaceAll(".*\"slot\":(\\d+).*", "$1");
+                ones.merge(Integer.valueOf(slot), 1, Integer::sum);
+              }
+            })
+        .run();
+    assertThat(asked).containsExactlyInAnyOrder("p0", "p1", "p2");
+    // Chosen by zeros, p0 is never the last of a route, and so receives all three bits of a slot.
+    assertThat(ones).isEqualTo(Map.of(1, 2, 2, 2, 3, 2));
+  }
 }
