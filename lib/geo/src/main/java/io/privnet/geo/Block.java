@@ -11,6 +11,23 @@ record Block(long firstColumn, long lastColumn, long firstRow, long lastRow) {
         Math.max(lastRow, other.lastRow));
   }
 
+  /**
+   * Returns one half of a block whose sides are powers of two.
+   *
+   * @param byRows whether the rows are divided, else the columns
+   * @param upper 1 for the half with the higher rows or columns, else 0
+   */
+  Block half(boolean byRows, long upper) {
+    if (byRows) {
+      long side = (lastRow - firstRow + 1) >>> 1;
+      long first = firstRow + upper * side;
+      return new Block(firstColumn, lastColumn, first, first + side - 1);
+    }
+    long side = (lastColumn - firstColumn + 1) >>> 1;
+    long first = firstColumn + upper * side;
+    return new Block(first, first + side - 1, firstRow, lastRow);
+  }
+
   /** How many grid squares this has; exact up to 2<sup>53</sup>. */
   double squares() {
     return (double) (lastColumn - firstColumn + 1) * (lastRow - firstRow + 1);

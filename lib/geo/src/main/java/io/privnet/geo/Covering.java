@@ -26,13 +26,15 @@ public record Covering(Scheme scheme, List<Code> cells) {
 
   /**
    * Covers an area. Starting from the world, the cell that reaches furthest over the border is
-   * halved, as long as the budget allows.
+   * divided, as long as the budget allows.
    *
    * @param maxCells the most cells, 1 to {@link #MOST_CELLS}
    * @param maxBits the longest cell in bits, 0 to 64
+   * @param bitsPerDigit every cell's length is a multiple of this: 1 for cells of any length,
+   *     {@link CodeFormat#bitsPerDigit} for cells that can be written in a format
    * @throws IllegalArgumentException if a limit is out of range
    */
-  public static Covering of(Area area, Scheme scheme, int maxCells, int maxBits) {
+  public static Covering of(Area area, Scheme scheme, int maxCells, int maxBits, int bitsPerDigit) {
     if (maxCells < 1 || maxCells > MOST_CELLS) {
       throw new IllegalArgumentException(
           "a covering has 1 to " + MOST_CELLS + " cells, not " + maxCells);
@@ -40,12 +42,18 @@ public record Covering(Scheme scheme, List<Code> cells) {
     if (maxBits < 0 || maxBits > 64) {
       throw new IllegalArgumentException("a code has 0 to 64 bits, not " + maxBits);
     }
+    if (bitsPerDigit < 1 || bitsPerDigit > 8) {
+      throw new IllegalArgumentException("a digit has 1 to 8 bits, not " + bitsPerDigit);
+    }
     Footprint footprint =
         switch (area) {
           case Rectangle rectangle -> footprint(rectangle, scheme);
           case Region region -> footprint(region, scheme);
         };
-    return new Covering(scheme, joined(descend(footprint, scheme, maxCells, maxBits), scheme));
+    Descent descent =
+        new Descent(
+            scheme, footprint, maxCells, maxBits / bitsPerDigit * bitsPerDigit, bitsPerDigit);
+    return new Covering(scheme, descent.cells());
   }
 
   /** Whether a full code lies in one of the cells. */
@@ -63,58 +71,91 @@ public record Covering(Scheme scheme, List<Code> cells) {
     return low > 0 && cells.get(low - 1).contains(full);
   }
 
-  private static List<Candidate> descend(
-      Footprint footprint, Scheme scheme, int maxCells, int maxBits) {
-    List<Candidate> done = new ArrayList<>();
-    PriorityQueue<Candidate> open = new PriorityQueue<>();
-    Candidate world = candidate(0, 0, footprint, scheme);
-    (world.overhang == 0 || maxBits == 0 ? done : open).add(world);
-    while (!open.isEmpty()) {
-      Candidate widest = open.poll();
-      int length = widest.length + 1;
-      long upper = widest.bits | 1L << (64 - length);
-      Candidate first = candidate(widest.bits, length, footprint, scheme);
-      Candidate second = candidate(upper, length, footprint, scheme);
-      boolean both = first.overhang != DISJOINT && second.overhang != DISJOINT;
-      if (both && done.size() + open.size() + 2 > maxCells) {
-        done.add(widest);
-        continue;
+  /** One search for the cells of an area. */
+  private static final class Descent {
+    private final Scheme scheme;
+    private final Footprint footprint;
+    private final int maxCells;
+    private final int maxBits;
+    private final int bitsPerDigit;
+    private final List<Candidate> done = new ArrayList<>();
+    private final PriorityQueue<Candidate> open = new PriorityQueue<>();
+    private final List<Candidate> parts = new ArrayList<>();
+
+    Descent(Scheme scheme, Footprint footprint, int maxCells, int maxBits, int bitsPerDigit) {
+      this.scheme = scheme;
+      this.footprint = footprint;
+      this.maxCells = maxCells;
+      this.maxBits = maxBits;
+      this.bitsPerDigit = bitsPerDigit;
+    }
+
+    List<Code> cells() {
+      Block world = scheme.block(0, 0);
+      settle(new Candidate(0, 0, world, footprint.overhang(world)));
+      while (!open.isEmpty()) {
+        Candidate widest = open.poll();
+        parts.clear();
+        divide(widest, widest.length + bitsPerDigit);
+        if (parts.size() > 1 && done.size() + open.size() + parts.size() > maxCells) {
+          done.add(widest);
+        } else {
+          parts.forEach(this::settle);
+        }
       }
-      if (first.overhang != DISJOINT) {
-        (first.overhang == 0 || length == maxBits ? done : open).add(first);
+      return joined();
+    }
+
+    private void settle(Candidate cell) {
+      (cell.overhang == 0 || cell.length == maxBits ? done : open).add(cell);
+    }
+
+    /** Adds those parts of a cell that meet the area, all of one length. */
+    private void divide(Candidate cell, int length) {
+      if (cell.length == length) {
+        parts.add(cell);
+        return;
       }
-      if (second.overhang != DISJOINT) {
-        (second.overhang == 0 || length == maxBits ? done : open).add(second);
+      int longer = cell.length + 1;
+      for (int bit = 0; bit <= 1; bit++) {
+        long bits = cell.bits | (long) bit << (64 - longer);
+        Block block = scheme.half(cell.block, bits, longer);
+        double overhang = footprint.overhang(block);
+        if (overhang != DISJOINT) {
+          divide(new Candidate(bits, longer, block, overhang), length);
+        }
       }
     }
-    return done;
-  }
 
-  /** Puts cells in order and replaces two halves by their whole. */
-  private static List<Code> joined(List<Candidate> found, Scheme scheme) {
-    found.sort((a, b) -> Long.compareUnsigned(a.bits, b.bits));
-    List<Code> cells = new ArrayList<>(found.size());
-    for (Candidate candidate : found) {
-      Code cell = new Code(scheme, candidate.bits, candidate.length);
-      while (!cells.isEmpty() && cell.length() > 0 && isSibling(cells.getLast(), cell)) {
-        cells.removeLast();
-        cell = cell.parent();
+    /** Puts the cells in order and replaces the parts of a cell, when all are there, by it. */
+    private List<Code> joined() {
+      done.sort((a, b) -> Long.compareUnsigned(a.bits, b.bits));
+      int all = 1 << bitsPerDigit;
+      List<Code> cells = new ArrayList<>(done.size());
+      for (Candidate found : done) {
+        cells.add(new Code(scheme, found.bits, found.length));
+        while (cells.size() >= all && isWhole(cells.subList(cells.size() - all, cells.size()))) {
+          Code whole = cells.getLast().prefix(cells.getLast().length() - bitsPerDigit);
+          cells.subList(cells.size() - all, cells.size()).clear();
+          cells.add(whole);
+        }
       }
-      cells.add(cell);
+      return cells;
     }
-    return cells;
-  }
 
-  private static boolean isSibling(Code earlier, Code later) {
-    return earlier.length() == later.length() && later.parent().contains(earlier);
-  }
-
-  private static Candidate candidate(long bits, int length, Footprint footprint, Scheme scheme) {
-    return new Candidate(bits, length, footprint.overhang(scheme.block(bits, length)));
+    private boolean isWhole(List<Code> parts) {
+      Code last = parts.getLast();
+      if (last.length() < bitsPerDigit) {
+        return false;
+      }
+      Code whole = last.prefix(last.length() - bitsPerDigit);
+      // The parts are disjoint, so that as many of this length as there can be are all.
+      return parts.stream().allMatch(p -> p.length() == last.length() && whole.contains(p));
+    }
   }
 
   /** A cell that meets the area, those that reach furthest over its border first. */
-  private record Candidate(long bits, int length, double overhang)
+  private record Candidate(long bits, int length, Block block, double overhang)
       implements Comparable<Candidate> {
     @Override
     public int compareTo(Candidate other) {

@@ -28,7 +28,7 @@ public record Position(double latitude, double longitude) {
   public static Position parse(String text) {
     double[] values = decimals(text);
     if (values.length != 2) {
-      throw new IllegalArgumentException("a point is LAT,LON, not " + Excerpt.of(text));
+      throw new IllegalArgumentException("a point is LAT,LON, not " + Excerpt.of(text.strip()));
     }
     return new Position(values[0], values[1]);
   }
@@ -45,7 +45,7 @@ public record Position(double latitude, double longitude) {
             "not a decimal number: "
                 + (field.isEmpty() ? "nothing" : Excerpt.of(field))
                 + " in "
-                + Excerpt.of(text));
+                + Excerpt.of(text.strip()));
       }
       values[i] = Double.parseDouble(field);
     }

@@ -36,7 +36,7 @@ public record Rectangle(double south, double west, double north, double east) im
     double[] values = Position.decimals(text);
     if (values.length != 4) {
       throw new IllegalArgumentException(
-          "an area is SOUTH,WEST,NORTH,EAST, not " + Excerpt.of(text));
+          "an area is SOUTH,WEST,NORTH,EAST, not " + Excerpt.of(text.strip()));
     }
     return new Rectangle(values[0], values[1], values[2], values[3]);
   }

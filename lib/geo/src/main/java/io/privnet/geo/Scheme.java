@@ -32,6 +32,11 @@ public enum Scheme {
     Block block(long bits, int length) {
       return deinterleaved(bits, length, ODD_BITS, EVEN_BITS);
     }
+
+    @Override
+    Block half(Block parent, long bits, int length) {
+      return parent.half((length & 1) == 1, bits >>> (64 - length) & 1);
+    }
   },
 
   /**
@@ -85,6 +90,11 @@ public enum Scheme {
     Block block(long bits, int length) {
       return deinterleaved(bits, length, ODD_BITS, EVEN_BITS);
     }
+
+    @Override
+    Block half(Block parent, long bits, int length) {
+      return parent.half((length & 1) == 1, bits >>> (64 - length) & 1);
+    }
   },
 
   /** Geohash: Z-order with the longitude bit first, written in base 32, five bits a digit. */
@@ -97,6 +107,11 @@ public enum Scheme {
     @Override
     Block block(long bits, int length) {
       return deinterleaved(bits, length, EVEN_BITS, ODD_BITS);
+    }
+
+    @Override
+    Block half(Block parent, long bits, int length) {
+      return parent.half((length & 1) == 0, bits >>> (64 - length) & 1);
     }
   },
 
@@ -222,6 +237,11 @@ public enum Scheme {
 
   /** Returns the block of grid squares whose codes begin with the first {@code length} bits. */
   abstract Block block(long bits, int length);
+
+  /** Returns the block of a code, given that of its parent: one half of it. */
+  Block half(Block parent, long bits, int length) {
+    return block(bits, length);
+  }
 
   final long column(double longitude) {
     if (!(longitude >= -180 && longitude <= 180)) {

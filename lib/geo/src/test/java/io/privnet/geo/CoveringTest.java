@@ -53,9 +53,12 @@ class CoveringTest {
       @ForAll Scheme scheme,
       @ForAll @IntRange(min = 1, max = 100) int maxCells,
       @ForAll @IntRange(min = 0, max = 64) int maxBits,
+      @ForAll CodeFormat format,
       @ForAll Random random) {
-    Covering covering = Covering.of(area, scheme, maxCells, maxBits);
+    int each = format.bitsPerDigit(scheme);
+    Covering covering = Covering.of(area, scheme, maxCells, maxBits, each);
     assertWellFormed(covering, maxCells, maxBits);
+    assertThat(covering.cells()).allMatch(cell -> cell.length() % each == 0);
     for (int i = 0; i < 40; i++) {
       Position position = corner(area, i, random);
       assertThat(area.contains(position.latitude(), position.longitude())).isTrue();
@@ -96,7 +99,7 @@ class CoveringTest {
       @ForAll("areas") Rectangle area,
       @ForAll Scheme scheme,
       @ForAll @IntRange(min = 1, max = 50) int maxCells) {
-    for (Code cell : Covering.of(area, scheme, maxCells, 64).cells()) {
+    for (Code cell : Covering.of(area, scheme, maxCells, 64, 1).cells()) {
       Block block = scheme.block(cell.bits(), cell.length());
       assertThat(
               area.south() <= scheme.northReach(block)
@@ -113,8 +116,8 @@ class CoveringTest {
       @ForAll("areas") Rectangle area,
       @ForAll Scheme scheme,
       @ForAll @IntRange(min = 1, max = 60) int maxCells) {
-    assertThat(squares(Covering.of(area, scheme, maxCells + 1, 64)))
-        .isLessThanOrEqualTo(squares(Covering.of(area, scheme, maxCells, 64)));
+    assertThat(squares(Covering.of(area, scheme, maxCells + 1, 64, 1)))
+        .isLessThanOrEqualTo(squares(Covering.of(area, scheme, maxCells, 64, 1)));
   }
 
   private static double squares(Covering covering) {
@@ -125,20 +128,21 @@ class CoveringTest {
   void theWorld_isTheEmptyCode() {
     Rectangle world = new Rectangle(-90, -180, 90, 180);
     for (Scheme scheme : Scheme.values()) {
-      assertThat(Covering.of(world, scheme, 64, 64).cells()).containsExactly(Code.world(scheme));
+      assertThat(Covering.of(world, scheme, 64, 64, 1).cells()).containsExactly(Code.world(scheme));
     }
   }
 
   @Example
   void aPoint_isOneCellOfFullLength() {
-    assertThat(Covering.of(new Rectangle(48.2, 16.37, 48.2, 16.37), Scheme.ZORDER, 9, 64).cells())
+    assertThat(
+            Covering.of(new Rectangle(48.2, 16.37, 48.2, 16.37), Scheme.ZORDER, 9, 64, 1).cells())
         .containsExactly(Scheme.ZORDER.encode(48.2, 16.37, 64));
   }
 
   @Example
   void anAreaAcrossTheAntimeridian_isNotCoveredWithTheWholeParallel() {
     Rectangle fiji = new Rectangle(-18, 177, -16, -178);
-    Covering covering = Covering.of(fiji, Scheme.ZORDER, 16, 64);
+    Covering covering = Covering.of(fiji, Scheme.ZORDER, 16, 64, 1);
     assertThat(covering.contains(Scheme.ZORDER.bits(-17, 180))).isTrue();
     assertThat(covering.contains(Scheme.ZORDER.bits(-17, -180))).isTrue();
     assertThat(covering.contains(Scheme.ZORDER.bits(-17, 0))).isFalse();
@@ -160,7 +164,7 @@ class CoveringTest {
       peers.add(polygon(outer, hole));
     }
     Region region = Region.of(polygons);
-    Covering covering = Covering.of(region, scheme, maxCells, 64);
+    Covering covering = Covering.of(region, scheme, maxCells, 64, 1);
     assertWellFormed(covering, maxCells, 64);
     for (Geometry peer : peers) {
       var box = peer.getEnvelopeInternal();
@@ -192,7 +196,7 @@ class CoveringTest {
   @Example
   void aPolarRegion_isCoveredUpToThePoleByMercatorToo() {
     double[] cap = {10, 86, 20, 86, 20, 90, 10, 90, 10, 86};
-    Covering covering = Covering.of(Region.of(List.of(List.of(cap))), Scheme.QUADKEY, 20, 40);
+    Covering covering = Covering.of(Region.of(List.of(List.of(cap))), Scheme.QUADKEY, 20, 40, 1);
     assertThat(covering.contains(Scheme.QUADKEY.bits(89, 15))).isTrue();
     assertThat(covering.contains(Scheme.QUADKEY.bits(89, 25))).isFalse();
     assertThat(covering.contains(Scheme.QUADKEY.bits(-89, 15))).isFalse();
@@ -203,7 +207,7 @@ class CoveringTest {
     double[] one = {0, 0, 20, 0, 20, 20, 0, 20, 0, 0};
     double[] two = {10, 0, 30, 0, 30, 20, 10, 20, 10, 0};
     Covering covering =
-        Covering.of(Region.of(List.of(List.of(one), List.of(two))), Scheme.ZORDER, 50, 64);
+        Covering.of(Region.of(List.of(List.of(one), List.of(two))), Scheme.ZORDER, 50, 64, 1);
     assertThat(covering.contains(Scheme.ZORDER.bits(10, 15))).isTrue();
   }
 
@@ -211,9 +215,10 @@ class CoveringTest {
   void limitsOutOfRange_areRefused() {
     Rectangle area = new Rectangle(0, 0, 1, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Covering.of(area, Scheme.ZORDER, 0, 64))
+        .isThrownBy(() -> Covering.of(area, Scheme.ZORDER, 0, 64, 1))
         .withMessage("a covering has 1 to 65536 cells, not 0");
-    assertThatIllegalArgumentException().isThrownBy(() -> Covering.of(area, Scheme.ZORDER, 1, 65));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Covering.of(area, Scheme.ZORDER, 1, 65, 1));
   }
 
   /** A star-shaped polygon that does not cross itself. */

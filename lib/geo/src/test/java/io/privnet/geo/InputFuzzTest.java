@@ -55,7 +55,7 @@ class InputFuzzTest {
   void geoJson_isReadOrRefused(byte[] input) throws IOException {
     try {
       Region region = GeoJson.readArea(new ByteArrayInputStream(input), "f");
-      Covering.of(region, Scheme.QUADKEY, 10, 40);
+      Covering.of(region, Scheme.QUADKEY, 10, 40, 1);
     } catch (GeoFormatException refused) {
       requireFileAndLine(refused);
     }

@@ -158,7 +158,7 @@ class RingTest {
     }
     Ring ring = Placement.INTERVAL.place(history, 8, 2, random.nextLong()).ring();
     Rectangle area = new Rectangle(47.95, 15.95, 48.02, 16.03);
-    Covering covering = Covering.of(area, scheme, 8, 40);
+    Covering covering = Covering.of(area, scheme, 8, 40, 1);
     Set<Router> serving = ring.serving(covering, truncated ? 20 : 64);
     for (int i = 0; i < vehicles.size(); i++) {
       if (area.contains(positions.get(i).latitude(), positions.get(i).longitude())) {

@@ -161,50 +161,53 @@ class SeriesMeterTest {
     byte[] capture =
         pcap()
             .packet(T, control(1))
-            .packet(T + 3000 * S, control(2))
+            .packet(T + 1200 * S, control(2))
             .packet(T + 1, control(4))
-            .packet(T + 2999 * S, control(8))
+            .packet(T + 1199 * S, control(8))
             .bytes();
     Series series = whole(capture, Duration.ofMillis(1), DAY);
-    assertThat(series.bins).hasSize(3_000_001);
+    assertThat(series.bins.size()).isEqualTo(1_200_001);
     assertThat(series.in()).isEqualTo(1 + 2 + 8);
     assertThat(series.totals.latePackets()).isEqualTo(1);
     assertThat(series.totals.lateBytes()).isEqualTo(4);
-    assertThat(series.indexes()).isSorted().doesNotHaveDuplicates();
+    for (int i = 0; i <= 1_200_000; i++) {
+      if (series.bins.get(i).index() != i) {
+        throw new AssertionError("bin " + i + " is " + series.bins.get(i));
+      }
+    }
   }
 
   @Test
   void finished_bin_is_handed_out_while_the_capture_goes_on() throws Exception {
     LinkedBlockingQueue<Bin> bins = new LinkedBlockingQueue<>();
-    try (PipedOutputStream end = new PipedOutputStream();
-        PipedInputStream in = new PipedInputStream(end, 1 << 16)) {
-      Thread meter =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try (CaptureReader reader = CaptureReader.of(in, "x")) {
-                      SeriesMeter.live(ROLES, Measure.PAYLOAD, SECOND, DAY, bins::add)
-                          .measure(reader);
-                    } catch (IOException e) {
-                      throw new java.io.UncheckedIOException(e);
-                    }
-                  });
-      CaptureWriter writer = CaptureWriter.pcap(end);
-      writer.packet(T, control(1));
-      writer.packet(T + 1_050_000_000, control(2));
-      end.flush();
-      assertThat(bins.poll(200, TimeUnit.MILLISECONDS)).isNull();
-      writer.packet(T + 999_000_000, control(4));
-      writer.packet(T + 1_100_000_000, control(8));
-      end.flush();
-      Bin first = bins.poll(10, TimeUnit.SECONDS);
-      assertThat(first).isNotNull();
-      assertThat(first.inBytes()).isEqualTo(1 + 4);
-      writer.packet(T + 998_000_000, control(16));
-      end.close();
-      meter.join();
-      assertThat(bins.poll().inBytes()).isEqualTo(2 + 8);
-    }
+    PipedOutputStream end = new PipedOutputStream();
+    PipedInputStream in = new PipedInputStream(end, 1 << 16);
+    Thread meter =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (CaptureReader reader = CaptureReader.of(in, "x")) {
+                    SeriesMeter.live(ROLES, Measure.PAYLOAD, SECOND, DAY, bins::add)
+                        .measure(reader);
+                  } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                });
+    CaptureWriter writer = CaptureWriter.pcap(end);
+    writer.packet(T, control(1));
+    writer.packet(T + 1_050_000_000, control(2));
+    end.flush();
+    assertThat(bins.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    writer.packet(T + 999_000_000, control(4));
+    writer.packet(T + 1_100_000_000, control(8));
+    end.flush();
+    Bin first = bins.poll(10, TimeUnit.SECONDS);
+    assertThat(first).isNotNull();
+    assertThat(first.inBytes()).isEqualTo(1 + 4);
+    writer.packet(T + 998_000_000, control(16));
+    end.close();
+    meter.join();
+    assertThat(bins.poll().inBytes()).isEqualTo(2 + 8);
   }
 
   @Test
