@@ -102,6 +102,7 @@ class XorSecrecyTest {
   void everyHop_uniformAmongThoseLeft() throws Exception {
     int n = 5;
     Map<String, long[]> choices = new TreeMap<>();
+    Map<String, long[]> choicesAmong = new TreeMap<>();
     for (Sent sent : bitsSent(Collections.nCopies(n, "0".repeat(1200)))) {
       if (isCopyOfBroadcast(sent) || left(sent.bit) == 1) {
         continue;
@@ -109,10 +110,12 @@ class XorSecrecyTest {
       String list = sent.bit.left();
       int rank = (int) list.substring(0, index(sent.to)).chars().filter(c -> c == '1').count();
       choices.computeIfAbsent(sent.from + " " + list, k -> new long[left(sent.bit)])[rank]++;
+      choicesAmong.computeIfAbsent("any " + left(sent.bit), k -> new long[left(sent.bit)])[rank]++;
     }
     // From each sender: the other four, any three and any two of them.
     assertThat(choices).hasSize(n * (1 + 4 + 6));
     choices.forEach(XorSecrecyTest::assertUniform);
+    choicesAmong.forEach(XorSecrecyTest::assertUniform);
   }
 
   /** With all busy, what an owner first sends is its part of the mask itself. */
