@@ -160,23 +160,30 @@ public record Covering(Scheme scheme, List<Code> cells) {
       List<Code> cells = new ArrayList<>(done.size());
       for (Candidate found : done) {
         cells.add(new Code(scheme, found.bits, found.length));
-        while (cells.size() >= all && isWhole(cells.subList(cells.size() - all, cells.size()))) {
-          Code whole = cells.getLast().prefix(cells.getLast().length() - bitsPerDigit);
+        while (endsWithAllParts(cells, all)) {
+          Code last = cells.getLast();
           cells.subList(cells.size() - all, cells.size()).clear();
-          cells.add(whole);
+          cells.add(last.prefix(last.length() - bitsPerDigit));
         }
       }
       return cells;
     }
 
-    private boolean isWhole(List<Code> parts) {
-      Code last = parts.getLast();
-      if (last.length() < bitsPerDigit) {
+    /** Whether the last cells are the parts of one; as all are disjoint, it is enough to count. */
+    private boolean endsWithAllParts(List<Code> cells, int all) {
+      int length = cells.getLast().length();
+      if (cells.size() < all || length < bitsPerDigit) {
         return false;
       }
-      Code whole = last.prefix(last.length() - bitsPerDigit);
-      // The parts are disjoint, so that as many of this length as there can be are all.
-      return parts.stream().allMatch(p -> p.length() == last.length() && whole.contains(p));
+      long apart = ~Code.below(length - bitsPerDigit);
+      for (int i = cells.size() - all; i < cells.size(); i++) {
+        Code part = cells.get(i);
+        boolean sibling = ((part.bits() ^ cells.getLast().bits()) & apart) == 0;
+        if (part.length() != length || !sibling) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
