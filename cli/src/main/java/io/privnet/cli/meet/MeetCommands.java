@@ -6,7 +6,13 @@ import java.util.List;
 /** The commands of {@code privnet meet}. */
 public final class MeetCommands {
   public static final Group GROUP =
-      new Group("meet", "Private negotiation of a meeting", List.of());
+      new Group(
+          "meet",
+          "Private negotiation of a meeting",
+          List.of(
+              new Group.Leaf("run", "Negotiate with all parties in this process", Run::new),
+              new Group.Leaf(
+                  "cost", "What a negotiation takes, by formula and measured", Cost::new)));
 
   private MeetCommands() {}
 }

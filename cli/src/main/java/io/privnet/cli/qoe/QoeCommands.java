@@ -6,7 +6,17 @@ import java.util.List;
 /** The commands of {@code privnet qoe}. */
 public final class QoeCommands {
   public static final Group GROUP =
-      new Group("qoe", "Captures of remote instruments and the quality that users saw", List.of());
+      new Group(
+          "qoe",
+          "Captures of remote instruments and the quality that users saw",
+          List.of(
+              new Group.Leaf("flows", "Who talks to whom in a capture", FlowsCommand::new),
+              new Group.Leaf(
+                  "series",
+                  "Control and media rates over time, b_in and Δb_out",
+                  SeriesCommand::new),
+              new Group.Leaf(
+                  "mos", "How opinion scores go with what was measured", MosCommand::new)));
 
   private QoeCommands() {}
 }

@@ -1,0 +1,46 @@
+package io.privnet.cli.agenda;
+
+import io.privnet.cli.Console;
+import io.privnet.cli.Failure;
+import io.privnet.meeting.agenda.Agenda;
+import io.privnet.meeting.agenda.Tentative;
+import java.io.IOException;
+import java.io.InputStream;
+import picocli.CommandLine.Option;
+
+/** How agendas are read, the same for every command that reads them. */
+public final class AgendaOptions {
+  @Option(
+      names = "--tentative",
+      paramLabel = "busy|free",
+      description = "What a tentative event does to its time (busy).")
+  private String tentative = "busy";
+
+  /** What a tentative event does to its time. */
+  public Tentative tentative() {
+    return switch (tentative) {
+      case "busy" -> Tentative.BUSY;
+      case "free" -> Tentative.FREE;
+      default -> throw Failure.usage("--tentative is busy or free, not '" + tentative + "'");
+    };
+  }
+
+  /**
+   * Reads an agenda from a file, or from standard input for {@code -}.
+   *
+   * @throws Failure when the file cannot be read
+   * @throws IOException when the agenda cannot be understood
+   */
+  public static Agenda read(Console console, String file) throws IOException {
+    try (InputStream in = console.open(file)) {
+      return Agenda.read(file.equals("-") ? "standard input" : file, in);
+    }
+  }
+
+  /** The name of the agenda in a file: the file's without folder and ending. */
+  public static String name(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

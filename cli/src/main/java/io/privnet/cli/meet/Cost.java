@@ -1,0 +1,189 @@
+package io.privnet.cli.meet;
+
+import io.privnet.cli.Command;
+import io.privnet.cli.Console;
+import io.privnet.cli.Exit;
+import io.privnet.cli.Failure;
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.protocol.LocalNegotiation;
+import io.privnet.meeting.protocol.NegotiationException;
+import io.privnet.meeting.protocol.Outcome;
+import io.privnet.meeting.protocol.Phase;
+import io.privnet.meeting.protocol.Protocol;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+    description =
+        "Prints the messages that each protocol takes when only the last slot is common, which is"
+            + " the most there can be, and when none is. With --measure such negotiations are run,"
+            + " and what they took stands beside it.",
+    footer = {
+      "  privnet meet cost --parties 5,10 --slots 24",
+      "  privnet meet cost --parties 5 --slots 24 --measure --json"
+    })
+final class Cost extends Command {
+  @Option(
+      names = "--parties",
+      paramLabel = "N",
+      split = ",",
+      required = true,
+      description = "Number of parties, one or several.")
+  private List<Integer> parties;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "L",
+      split = ",",
+      required = true,
+      description = "Number of slots, one or several.")
+  private List<Integer> slots;
+
+  @Option(names = "--measure", description = "Run the negotiations and count.")
+  private boolean measure;
+
+  @Option(names = "--json", description = "Print a JSON object for each line.")
+  private boolean json;
+
+  /** One line of the table. */
+  private record Case(Protocol protocol, int parties, int slots, Optional<Outcome> measured) {
+    long messages(boolean found) {
+      long sum = 0;
+      for (Phase phase : Phase.values()) {
+        sum += protocol.messages(phase, parties, slots, found);
+      }
+      return sum;
+    }
+  }
+
+  @Override
+  protected int run(Console console) throws Exception {
+    List<Case> cases = new ArrayList<>();
+    for (Protocol protocol : Protocol.all()) {
+      for (int n : parties) {
+        for (int l : slots) {
+          Invitation invitation = invitation(protocol, n, l);
+          cases.add(
+              new Case(
+                  protocol,
+                  n,
+                  l,
+                  measure ? Optional.of(onlyLastCommon(invitation)) : Optional.empty()));
+        }
+      }
+    }
+    if (json) {
+      for (Case one : cases) {
+        console.json(record(one));
+      }
+    } else {
+      table(console, cases);
+    }
+    return Exit.DONE;
+  }
+
+  private static Invitation invitation(Protocol protocol, int n, int l) {
+    if (n < 0 || n > Invitation.MAX_PARTIES) {
+      throw Failure.usage("--parties: 2 to " + Invitation.MAX_PARTIES + ", not " + n);
+    }
+    List<String> names = IntStream.rangeClosed(1, n).mapToObj(i -> "party" + i).toList();
+    return new Invitation(protocol.name(), names, l, 0, Optional.empty());
+  }
+
+  /** At each slot but the last one party is busy, in turn. */
+  private static Outcome onlyLastCommon(Invitation invitation) throws InterruptedException {
+    int n = invitation.parties().size();
+    int l = invitation.slots();
+    Map<String, Availability> agendas = new LinkedHashMap<>();
+    for (int party = 0; party < n; party++) {
+      BitSet free = new BitSet(l);
+      free.set(0, l);
+      for (int slot = party; slot < l - 1; slot += n) {
+        free.clear(slot);
+      }
+      agendas.put(invitation.parties().get(party), new Availability(l, free));
+    }
+    try {
+      return new LocalNegotiation(invitation, agendas).evenIfInsecure().run();
+    } catch (NegotiationException e) {
+      throw Failure.peer(e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Object> record(Case one) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("protocol", one.protocol.name());
+    record.put("parties", one.parties);
+    record.put("slots", one.slots);
+    record.put("formula", one.protocol.formula());
+    record.put("messages", one.messages(true));
+    record.put(
+        "messages_by_phase",
+        Run.byPhase(phase -> one.protocol.messages(phase, one.parties, one.slots, true)));
+    record.put("messages_if_none", one.messages(false));
+    record.put("rounds", one.protocol.rounds(one.parties, one.slots, true));
+    one.measured.ifPresent(
+        outcome -> {
+          record.put("measured_messages", outcome.sent().messages());
+          record.put("measured_messages_by_phase", Run.byPhase(outcome.sent()::messages));
+          record.put("measured_rounds", outcome.rounds());
+          record.put("bytes", outcome.sent().bytes());
+          record.put("elapsed_s", Run.seconds(outcome.elapsed()));
+        });
+    return record;
+  }
+
+  private void table(Console console, List<Case> cases) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head =
+        new ArrayList<>(List.of("protocol", "parties", "slots", "messages", "if none", "rounds"));
+    if (measure) {
+      head.addAll(List.of("measured", "in rounds", "bytes"));
+    }
+    head.add("formula");
+    rows.add(head);
+    for (Case one : cases) {
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  one.protocol.name(),
+                  Integer.toString(one.parties),
+                  Integer.toString(one.slots),
+                  Long.toString(one.messages(true)),
+                  Long.toString(one.messages(false)),
+                  Integer.toString(one.protocol.rounds(one.parties, one.slots, true))));
+      one.measured.ifPresent(
+          outcome -> {
+            row.add(Long.toString(outcome.sent().messages()));
+            row.add(Integer.toString(outcome.rounds()));
+            row.add(Long.toString(outcome.sent().bytes()));
+          });
+      row.add(one.protocol.formula());
+      rows.add(row);
+    }
+    int[] widths = new int[head.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String padding = " ".repeat(widths[i] - row.get(i).length());
+        boolean text = i == 0 || i == widths.length - 1;
+        line.append(i == 0 ? "" : "  ").append(text ? row.get(i) + padding : padding + row.get(i));
+      }
+      console.println(line.toString().stripTrailing());
+    }
+  }
+}

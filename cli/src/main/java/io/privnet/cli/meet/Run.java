@@ -1,0 +1,325 @@
+package io.privnet.cli.meet;
+
+import io.privnet.cli.Command;
+import io.privnet.cli.Console;
+import io.privnet.cli.Exit;
+import io.privnet.cli.Failure;
+import io.privnet.cli.OutputFile;
+import io.privnet.cli.agenda.AgendaOptions;
+import io.privnet.cli.agenda.GridOptions;
+import io.privnet.meeting.Appointment;
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.agenda.Agenda;
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.protocol.LocalNegotiation;
+import io.privnet.meeting.protocol.NegotiationException;
+import io.privnet.meeting.protocol.Outcome;
+import io.privnet.meeting.protocol.Phase;
+import io.privnet.meeting.protocol.Protocol;
+import io.privnet.meeting.protocol.Trace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    description =
+        "Finds the first slot at which all are free, without showing anybody's agenda to anybody:"
+            + " every party is a thread of its own, and nothing passes between them but the"
+            + " messages of the protocol. Prints the slot as START/END or, when all agendas are"
+            + " .bits and no grid is given, its number, counted from 0. Exit 1 when there is none.",
+    footer = {
+      "  privnet meet run *.ics --window 2026-11-23/2026-11-27 --hours 09:00-17:00",
+      "  privnet meet run a.bits b.bits c.bits d.bits e.bits --protocol ttp --json"
+    })
+final class Run extends Command {
+  @Parameters(
+      paramLabel = "AGENDA",
+      arity = "1..*",
+      description =
+          "An .ics, .csv or .bits file, or -, for each party, which is called like its file; the"
+              + " first one invites.")
+  private List<String> files;
+
+  @Mixin private GridOptions gridOptions;
+  @Mixin private AgendaOptions agendaOptions;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      description =
+          "xor: bits masked by all are compared under the mask; ttp: a third party is trusted with"
+              + " all agendas (xor).")
+  private String protocol = "xor";
+
+  @Option(
+      names = "--after",
+      paramLabel = "SLOT|TIME",
+      description =
+          "Try only slots that start after this one (its number, from 0) or this time (ISO 8601),"
+              + " because people turned it down.")
+  private String after;
+
+  @Option(
+      names = "--ics",
+      paramLabel = "FILE",
+      description = "Write the agreed meeting as a calendar file.")
+  private String ics;
+
+  @Option(names = "--json", description = "Print the outcome as a JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--trace",
+      description = "Show each message, as each party sees it, on standard error.")
+  private boolean trace;
+
+  @Option(
+      names = "--decline",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Let these parties decline; the rest go on.")
+  private Set<String> declining = Set.of();
+
+  @Option(
+      names = "--insecure-ok",
+      description = "Run xor between two parties, though it hides nothing then.")
+  private boolean insecureOk;
+
+  @Override
+  protected int run(Console console) throws Exception {
+    Protocol how = Protocol.named(protocol);
+    List<String> names = files.stream().map(Run::name).toList();
+    checkParties(how, names);
+    List<Agenda> agendas = new ArrayList<>();
+    for (String file : files) {
+      agendas.add(AgendaOptions.read(console, file));
+    }
+    Optional<Grid> grid = grid(agendas);
+    if (ics != null && grid.isEmpty()) {
+      throw Failure.usage("--ics needs a grid, so that the meeting has a time")
+          .hint("give the grid with --window and what else describes it");
+    }
+    Map<String, Availability> free = availabilities(names, agendas, grid);
+    int slots = free.get(names.getFirst()).slots();
+    int first = after == null ? 0 : new Turndown(after).firstAfter(slots, grid);
+    Invitation invitation = new Invitation(protocol, names, slots, first, grid);
+
+    LocalNegotiation negotiation = new LocalNegotiation(invitation, free).declining(declining);
+    if (insecureOk) {
+      negotiation.evenIfInsecure();
+    }
+    if (trace) {
+      negotiation.watchedBy(sighting -> console.trace(line(sighting)));
+    }
+    if (ics == null) {
+      return report(console, negotiate(console, how, negotiation), grid, slots);
+    }
+    try (OutputFile calendar = console.create(ics, files)) {
+      Outcome outcome = negotiate(console, how, negotiation);
+      if (outcome.slot().isPresent()) {
+        calendar.stream().write(appointment(outcome, grid.orElseThrow()));
+        calendar.commit();
+      }
+      return report(console, outcome, grid, slots);
+    }
+  }
+
+  /** What a party is called: its file without folder and ending. */
+  private static String name(String file) {
+    if (file.equals("-")) {
+      return "stdin";
+    }
+    Path last = Path.of(file).getFileName();
+    String name = last == null ? file : last.toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (String ending : List.of(".ics", ".csv", ".bits")) {
+      if (lower.endsWith(ending) && lower.length() > ending.length()) {
+        return name.substring(0, name.length() - ending.length());
+      }
+    }
+    return name;
+  }
+
+  private void checkParties(Protocol how, List<String> names) {
+    if (names.size() < 2) {
+      throw Failure.usage("a meeting takes two agendas or more").hint("name a file for each party");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      int same = names.indexOf(names.get(i));
+      if (same < i) {
+        throw Failure.usage(
+                files.get(same)
+                    + " and "
+                    + files.get(i)
+                    + " give two parties the name '"
+                    + names.get(i)
+                    + "'")
+            .hint("name the files differently");
+      }
+    }
+    if (names.size() < how.leastParties() && !insecureOk) {
+      throw tooFew(how);
+    }
+  }
+
+  private static Failure tooFew(Protocol how) {
+    return Failure.usage("protocol " + how.name() + " hides nothing between two parties")
+        .hint("use --protocol ttp, or add --insecure-ok to run it all the same");
+  }
+
+  private Optional<Grid> grid(List<Agenda> agendas) {
+    boolean allBits = agendas.stream().allMatch(agenda -> agenda.bits().isPresent());
+    return allBits && !gridOptions.given() ? Optional.empty() : Optional.of(gridOptions.grid());
+  }
+
+  private Map<String, Availability> availabilities(
+      List<String> names, List<Agenda> agendas, Optional<Grid> grid) throws IOException {
+    Map<String, Availability> free = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Availability bits =
+          grid.isPresent()
+              ? agendas.get(i).over(grid.get(), agendaOptions.tentative())
+              : agendas.get(i).bits().orElseThrow();
+      free.put(names.get(i), bits);
+      int slots = free.get(names.getFirst()).slots();
+      if (bits.slots() != slots) {
+        throw Failure.data(
+            files.get(i)
+                + ": has "
+                + bits.slots()
+                + " slots, but "
+                + files.getFirst()
+                + " has "
+                + slots);
+      }
+    }
+    return free;
+  }
+
+  private Outcome negotiate(Console console, Protocol how, LocalNegotiation negotiation)
+      throws InterruptedException {
+    int parties = files.size() - declining.size();
+    if (parties < how.leastParties() && insecureOk) {
+      console.warn("protocol " + how.name() + " hides nothing between two parties");
+    } else if (parties >= how.leastParties() && parties < how.advisedParties()) {
+      console.warn(
+          "protocol "
+              + how.name()
+              + " can leak who is busy among "
+              + parties
+              + " parties; it is meant for "
+              + how.advisedParties()
+              + " or more");
+    }
+    try {
+      return negotiation.run();
+    } catch (NegotiationException e) {
+      throw Failure.peer(e.getMessage(), e);
+    }
+  }
+
+  private static byte[] appointment(Outcome outcome, Grid grid) {
+    int slot = outcome.slot().getAsInt();
+    return new Appointment(
+            grid.start(slot).toInstant(),
+            grid.end(slot).toInstant(),
+            "Meeting",
+            outcome.negotiators())
+        .toICalendar(Instant.now())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private int report(Console console, Outcome outcome, Optional<Grid> grid, int slots)
+      throws IOException {
+    if (json) {
+      console.json(record(outcome, grid, slots));
+    } else if (outcome.slot().isPresent()) {
+      int slot = outcome.slot().getAsInt();
+      console.println(
+          grid.map(g -> time(g.start(slot)) + "/" + time(g.end(slot)))
+              .orElse(Integer.toString(slot)));
+    }
+    if (outcome.slot().isPresent()) {
+      return Exit.DONE;
+    }
+    console.note(none(outcome));
+    return Exit.NO;
+  }
+
+  private String none(Outcome outcome) {
+    int least = insecureOk ? 2 : Protocol.named(protocol).leastParties();
+    if (outcome.negotiators().size() < least) {
+      return "no meeting: only "
+          + String.join(", ", outcome.negotiators())
+          + " left, too few for protocol "
+          + protocol;
+    }
+    return outcome.slotsTried() == 0
+        ? "no slot comes after " + after
+        : "no common slot among the " + outcome.slotsTried() + " tried";
+  }
+
+  private static String time(ZonedDateTime time) {
+    return time.toOffsetDateTime().toString();
+  }
+
+  private Map<String, Object> record(Outcome outcome, Optional<Grid> grid, int slots) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("result", outcome.slot().isPresent() ? "slot" : "none");
+    Integer slot = outcome.slot().isPresent() ? outcome.slot().getAsInt() : null;
+    record.put("slot", slot);
+    record.put("start", slot == null ? null : grid.map(g -> time(g.start(slot))).orElse(null));
+    record.put("end", slot == null ? null : grid.map(g -> time(g.end(slot))).orElse(null));
+    record.put("protocol", protocol);
+    record.put("parties", outcome.negotiators().size());
+    record.put("declined", outcome.declined());
+    record.put("slots", slots);
+    record.put("slots_tried", outcome.slotsTried());
+    record.put("messages", outcome.sent().messages());
+    record.put("messages_by_phase", byPhase(outcome.sent()::messages));
+    record.put("bytes", outcome.sent().bytes());
+    record.put("rounds", outcome.rounds());
+    record.put("elapsed_s", seconds(outcome.elapsed()));
+    return record;
+  }
+
+  static Map<String, Long> byPhase(ToLongFunction<Phase> messages) {
+    Map<String, Long> byPhase = new LinkedHashMap<>();
+    for (Phase phase : Phase.values()) {
+      byPhase.put(phase.name().toLowerCase(Locale.ROOT), messages.applyAsLong(phase));
+    }
+    return byPhase;
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toNanos() / 1000 / 1e6;
+  }
+
+  private static String line(Trace.Sighting sighting) {
+    return String.format(
+        Locale.ROOT,
+        "%10.6f %s %s %s %d bytes %s",
+        seconds(sighting.at()),
+        sighting.party(),
+        sighting.sent() ? "->" : "<-",
+        sighting.peer(),
+        sighting.bytes(),
+        sighting.json());
+  }
+}

@@ -1,0 +1,81 @@
+package io.privnet.meeting.protocol;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The fields of a message's content as received: text, whole numbers, truth values and lists of
+ * text. Every field is read exactly once and none is left over.
+ */
+final class Content {
+  private final Map<String, Object> fields;
+  private final Set<String> unread;
+
+  Content(Map<String, Object> fields) {
+    this.fields = fields;
+    this.unread = new HashSet<>(fields.keySet());
+  }
+
+  private <T> T take(String name, Class<T> type, String what) throws Malformed {
+    unread.remove(name);
+    Object value = fields.get(name);
+    if (!type.isInstance(value)) {
+      throw new Malformed("the content has no " + what + " '" + name + "'");
+    }
+    return type.cast(value);
+  }
+
+  String text(String name) throws Malformed {
+    return take(name, String.class, "text");
+  }
+
+  Optional<String> optionalText(String name) throws Malformed {
+    return fields.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  boolean flag(String name) throws Malformed {
+    return take(name, Boolean.class, "truth value");
+  }
+
+  int number(String name, int least, int most) throws Malformed {
+    int value = take(name, Integer.class, "whole number");
+    if (value < least || value > most) {
+      throw new Malformed("'" + name + "' is " + value + ", not between " + least + " and " + most);
+    }
+    return value;
+  }
+
+  OptionalInt optionalNumber(String name, int least, int most) throws Malformed {
+    return fields.containsKey(name)
+        ? OptionalInt.of(number(name, least, most))
+        : OptionalInt.empty();
+  }
+
+  /** Text of nothing but 0 and 1. */
+  String bits(String name) throws Malformed {
+    String bits = text(name);
+    if (bits.chars().anyMatch(c -> c != '0' && c != '1')) {
+      throw new Malformed("'" + name + "' is not made of 0 and 1");
+    }
+    return bits;
+  }
+
+  List<String> texts(String name) throws Malformed {
+    List<String> texts = new ArrayList<>();
+    for (Object text : take(name, List.class, "list")) {
+      texts.add((String) text);
+    }
+    return texts;
+  }
+
+  void end() throws Malformed {
+    if (!unread.isEmpty()) {
+      throw new Malformed("the content has an unknown field '" + unread.iterator().next() + "'");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.privnet.meeting.protocol;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A negotiation failed: a party, or what lies between the parties, did not do its part. There is no
+ * result, not even a partial one.
+ */
+public final class NegotiationException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private static final int MAX_MESSAGE = 500;
+
+  private final TreeSet<String> parties;
+  private final boolean firstHand;
+
+  private NegotiationException(Collection<String> parties, String message, boolean firstHand) {
+    super(printable(message));
+    this.parties = new TreeSet<>(parties);
+    this.firstHand = firstHand;
+  }
+
+  /** A message may quote what a peer sent, which must not control a terminal or fill it. */
+  private static String printable(String message) {
+    String line = message.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "…";
+  }
+
+  /** This party saw {@code party} do it; the message is {@code party: what}. */
+  static NegotiationException by(String party, String what) {
+    return new NegotiationException(Set.of(party), party + ": " + what, true);
+  }
+
+  /** This party saw it, and one or all of {@code parties} did it; none when that cannot be told. */
+  static NegotiationException among(Collection<String> parties, String message) {
+    return new NegotiationException(parties, message, true);
+  }
+
+  /**
+   * Nobody is silent, but what was due from each of {@code parties}, or from anyone, is missing.
+   */
+  static NegotiationException stalled(Collection<String> parties) {
+    return new NegotiationException(
+        parties,
+        parties.isEmpty()
+            ? "the negotiation stands still: somebody keeps back what it should pass on"
+            : String.join(", ", parties) + ": the message that was due did not come",
+        false);
+  }
+
+  /** Another party says that {@code accused} did it. */
+  static NegotiationException reported(String by, Collection<String> accused, String message) {
+    return new NegotiationException(accused, message + " (reported by " + by + ")", false);
+  }
+
+  /**
+   * Who did it, sorted. Empty when that cannot be told: who withholds a masked bit in {@code xor}
+   * is hidden by the same random routes that hide the bits' owners.
+   */
+  public Set<String> parties() {
+    return new TreeSet<>(parties);
+  }
+
+  /**
+   * Whether this party saw itself what went wrong. Otherwise it rests on the word of another party,
+   * which may be wrong or a lie, or on what did not come from a party that may have waited itself.
+   */
+  public boolean firstHand() {
+    return firstHand;
+  }
+}

@@ -1,0 +1,134 @@
+package io.privnet.meeting.protocol;
+
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.protocol.Message.Agenda;
+import io.privnet.meeting.protocol.Message.Answer;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The trusted third party (§4.1): everybody sends it their bits, it answers with the first common
+ * slot.
+ *
+ * <p><b>What it protects.</b> A participant learns the first common slot, or that there is none,
+ * and nothing else, whoever else colludes, as long as the third party is honest. Slots before the
+ * one at which the negotiation starts are not sent.
+ *
+ * <p><b>What it does not protect.</b> The third party learns every agenda from that slot on, and is
+ * trusted with the answer: it may lie, though not differently to different participants, since they
+ * compare their results. A participant that claims to be busy at all slots but one learns whether
+ * all others are free at that one.
+ *
+ * <p><b>Cost.</b> 2n messages in two rounds, however many slots there are. With the invitation, in
+ * which the third party has no part, and the result check: 2n(n-1) + 2n when there is a common
+ * slot.
+ */
+public final class TtpProtocol extends Protocol {
+  /** What the third party is called, which no participant may be. */
+  static final String THIRD_PARTY = "ttp";
+
+  TtpProtocol() {}
+
+  @Override
+  public String name() {
+    return "ttp";
+  }
+
+  @Override
+  public int leastParties() {
+    return 2;
+  }
+
+  @Override
+  public int advisedParties() {
+    return 2;
+  }
+
+  @Override
+  public long negotiationMessages(int parties, int tried) {
+    return 2L * parties;
+  }
+
+  @Override
+  public int negotiationRounds(int parties, int tried) {
+    return 2;
+  }
+
+  @Override
+  public String formula() {
+    return "2n (n-1) + 2n";
+  }
+
+  @Override
+  OptionalInt negotiate(Channel channel, Session session, Availability own, RandomGenerator random)
+      throws NegotiationException, InterruptedException {
+    int first = session.invitation().first();
+    channel.send(THIRD_PARTY, new Agenda(session.negotiators(), first, from(first, own)));
+    OptionalInt slot =
+        channel
+            .gather(Answer.class, List.of(THIRD_PARTY), message -> false)
+            .get(THIRD_PARTY)
+            .slot();
+    channel.passRounds(2);
+    if (slot.isPresent() && !isFree(own, first, slot.getAsInt())) {
+      throw NegotiationException.by(
+          THIRD_PARTY, "answered with slot " + slot.getAsInt() + ", which is not free here");
+    }
+    return slot;
+  }
+
+  private static Availability from(int first, Availability own) {
+    BitSet free = new BitSet();
+    for (int slot = first; slot < own.slots(); slot++) {
+      free.set(slot - first, own.isFree(slot));
+    }
+    return new Availability(own.slots() - first, free);
+  }
+
+  private static boolean isFree(Availability own, int first, int slot) {
+    return slot >= first && slot < own.slots() && own.isFree(slot);
+  }
+
+  /** Does the third party's part, for those who do not leave in the invitation phase. */
+  static void serve(Channel channel, String session)
+      throws NegotiationException, InterruptedException {
+    try {
+      channel.open(session);
+      Map<String, Agenda> agendas = channel.gatherUnlessLeft(Agenda.class, channel.peers());
+      if (!agendas.isEmpty()) {
+        channel.broadcast(agendas.keySet(), new Answer(firstCommon(agendas)));
+      }
+      channel.finish();
+    } catch (NegotiationException e) {
+      channel.abort(e);
+      throw e;
+    }
+  }
+
+  private static OptionalInt firstCommon(Map<String, Agenda> agendas) throws NegotiationException {
+    Agenda one = agendas.values().iterator().next();
+    BitSet common = new BitSet();
+    common.set(0, one.bits().slots());
+    for (Map.Entry<String, Agenda> entry : agendas.entrySet()) {
+      Agenda agenda = entry.getValue();
+      if (!agenda.parties().equals(one.parties())
+          || !agendas.keySet().equals(Set.copyOf(agenda.parties()))
+          || agenda.first() != one.first()
+          || agenda.bits().slots() != one.bits().slots()) {
+        throw NegotiationException.by(
+            entry.getKey(), "sent an agenda for other participants or other slots than the rest");
+      }
+      for (int slot = 0; slot < agenda.bits().slots(); slot++) {
+        if (!agenda.bits().isFree(slot)) {
+          common.clear(slot);
+        }
+      }
+    }
+    int slot = common.nextSetBit(0);
+    return slot < 0 ? OptionalInt.empty() : OptionalInt.of(one.first() + slot);
+  }
+}

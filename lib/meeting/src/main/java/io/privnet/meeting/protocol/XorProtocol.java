@@ -1,0 +1,196 @@
+package io.privnet.meeting.protocol;
+
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.protocol.Message.Bit;
+import io.privnet.meeting.protocol.Message.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * The paper's custom protocol (§2.3): bits are masked by everybody and compared under the mask.
+ *
+ * <p><b>What it protects.</b> Among five or more parties who all follow the rules, over connections
+ * that nobody else can read, a party learns of a slot that is not common only that somebody is busy
+ * and somebody is free, not who. No third party is trusted. As long as one party keeps its part of
+ * the mask to itself, the others cannot compute the mask from their parts; what can betray it is a
+ * bit recognised on its way (below). Slots after the first common one are not touched.
+ *
+ * <p><b>What it does not protect</b> (§2.4):
+ *
+ * <ul>
+ *   <li><i>Bad slots.</i> When all are busy, all protected bits are equal, and everybody learns
+ *       that everybody is busy then.
+ *   <li><i>Two parties.</i> Whether the two bits differ tells each the other's. It is not run among
+ *       two unless the user insists. A party alone in being free, or alone in being busy, is in no
+ *       better place: the others' bits still come out as a number, below.
+ *   <li><i>Counts.</i> The protected bits fall into two heaps. Their sizes are seen by all: so many
+ *       are free and so many busy, or the other way round, and one's own bit and common sense may
+ *       tell which.
+ *   <li><i>Tracing.</i> The list of those not visited yet must travel with a bit, and shows who has
+ *       masked it; the first to receive a bit sees that it is its sender's own. The owner of a bit
+ *       never broadcasts it. A party that recognises its own bit among the protected ones knows the
+ *       mask, and so all bits of the slot. With three parties this is often possible, with four
+ *       sometimes, beyond that less and less.
+ *   <li><i>Passive colluders.</i> Parties that pool what they see trace bits through all of them. n
+ *       - 1 of them know the remaining party's bit from their own: they watch where their own bits
+ *       come out. Nothing holds against n - 2 either, and little against a majority.
+ *   <li><i>Whoever watches the network.</i> Connections have to be encrypted. Lengths tell nothing:
+ *       within a slot every message has the same length, on its way or protected. Who sends to whom
+ *       and when remains visible.
+ *   <li><i>The last sender.</i> Who waits until all other protected bits are in knows the outcome
+ *       first, may broadcast a false bit and so spoil the slot, knowing everybody's bit while the
+ *       others do not.
+ *   <li><i>Who breaks the rules.</i> A party that uses a changing mask, flips a bit or withholds
+ *       one makes the outcome wrong or the negotiation fail, and the same random routes that hide
+ *       owners hide the culprit. The result check finds differing results, not a common wrong one.
+ *       A party may also just claim to be busy.
+ * </ul>
+ *
+ * <p><b>How.</b> For each slot every party draws a fresh random bit, its part of the mask. It masks
+ * its own bit, and sends it to a random other; whoever receives a bit masks it and passes it on to
+ * a random one of those left on its list. Who finds nobody left keeps the bit, protected now, until
+ * it has masked the bits of all parties, and then broadcasts what it keeps in random order, so that
+ * the time of a broadcast links it to no arrival. The slot is complete when n protected bits are
+ * seen, and common when they are all equal and one's own bit is 1. A message carries the slot, the
+ * list and the bit; no owner, no number, no label. One slot at a time, since the masks of a longer
+ * string can be told by its entropy (§2.4).
+ *
+ * <p><b>Cost</b> (§2.5): 2n(n-1) messages a slot, (2 + 2l)n(n-1) in all when the last of l slots is
+ * the common one; n rounds a slot.
+ */
+public final class XorProtocol extends Protocol {
+  XorProtocol() {}
+
+  @Override
+  public String name() {
+    return "xor";
+  }
+
+  @Override
+  public int leastParties() {
+    return 3;
+  }
+
+  @Override
+  public int advisedParties() {
+    return 5;
+  }
+
+  @Override
+  public long negotiationMessages(int parties, int tried) {
+    return 2L * tried * parties * (parties - 1);
+  }
+
+  @Override
+  public int negotiationRounds(int parties, int tried) {
+    return tried * parties;
+  }
+
+  @Override
+  public String formula() {
+    return "(2 + 2l) n (n-1)";
+  }
+
+  @Override
+  OptionalInt negotiate(Channel channel, Session session, Availability own, RandomGenerator random)
+      throws NegotiationException, InterruptedException {
+    for (int slot = session.invitation().first(); slot < own.slots(); slot++) {
+      int ones = protectedOnes(channel, session, slot, own.isFree(slot), random);
+      boolean alike = ones == 0 || ones == session.negotiators().size();
+      if (alike && own.isFree(slot)) {
+        return OptionalInt.of(slot);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Negotiates one slot; how many of the n protected bits are 1. */
+  private static int protectedOnes(
+      Channel channel, Session session, int slot, boolean own, RandomGenerator random)
+      throws NegotiationException, InterruptedException {
+    List<String> negotiators = session.negotiators();
+    int n = negotiators.size();
+    int self = negotiators.indexOf(session.self());
+    boolean mask = random.nextBoolean();
+
+    forward(channel, negotiators, visited(new Bit(slot, "1".repeat(n), own), self, mask), random);
+    int masked = 1;
+    List<Bit> kept = new ArrayList<>();
+    int seen = 0;
+    int ones = 0;
+    while (masked < n || seen < n) {
+      if (masked == n && !kept.isEmpty()) {
+        Bit bit = kept.remove(random.nextInt(kept.size()));
+        channel.broadcast(session.others(), bit);
+        seen++;
+        ones += bit.bit() ? 1 : 0;
+        continue;
+      }
+      Channel.Received<Bit> next =
+          channel.receive(Bit.class, session.others(), bit -> bit.slot() == slot, ahead(slot));
+      Bit bit = next.message();
+      check(next.from(), bit, negotiators, self);
+      if (isProtected(bit)) {
+        seen++;
+        ones += bit.bit() ? 1 : 0;
+      } else {
+        masked++;
+        Bit onward = visited(bit, self, mask);
+        if (isProtected(onward)) {
+          kept.add(onward);
+        } else {
+          forward(channel, negotiators, onward, random);
+        }
+      }
+      if (masked > n || seen + kept.size() > n) {
+        throw NegotiationException.among(
+            List.of(), "slot " + slot + " has more bits than parties: somebody sent one twice");
+      }
+    }
+    channel.passRounds(n);
+    return ones;
+  }
+
+  /** What a party may send that is through with {@code slot} while this one is not. */
+  private static Predicate<Message> ahead(int slot) {
+    return message ->
+        switch (message) {
+          case Bit bit -> bit.slot() == slot + 1;
+          case Result result -> result.slot() == slot;
+          default -> false;
+        };
+  }
+
+  private static void check(String from, Bit bit, List<String> negotiators, int self)
+      throws NegotiationException {
+    if (bit.left().length() != negotiators.size()
+        || bit.left().charAt(negotiators.indexOf(from)) == '1'
+        || (!isProtected(bit) && bit.left().charAt(self) == '0')) {
+      throw NegotiationException.by(
+          from, "sent a bit with an impossible list '" + bit.left() + "'");
+    }
+  }
+
+  private static boolean isProtected(Bit bit) {
+    return bit.left().indexOf('1') < 0;
+  }
+
+  /** The bit after party number {@code self} has masked it. */
+  private static Bit visited(Bit bit, int self, boolean mask) {
+    StringBuilder left = new StringBuilder(bit.left());
+    left.setCharAt(self, '0');
+    return new Bit(bit.slot(), left.toString(), bit.bit() ^ mask);
+  }
+
+  private static void forward(
+      Channel channel, List<String> negotiators, Bit bit, RandomGenerator random)
+      throws NegotiationException, InterruptedException {
+    int[] left =
+        IntStream.range(0, negotiators.size()).filter(i -> bit.left().charAt(i) == '1').toArray();
+    channel.send(negotiators.get(left[random.nextInt(left.length)]), bit);
+  }
+}

@@ -1,0 +1,354 @@
+package io.privnet.meeting.protocol;
+
+import static io.privnet.meeting.protocol.Meetings.negotiation;
+import static io.privnet.meeting.protocol.Meetings.onlyCommon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.privnet.meeting.protocol.FaultyTransport.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One party misbehaves at every point of the negotiation; the others end in time and name it. */
+@Execution(ExecutionMode.CONCURRENT)
+class FaultTest {
+  private static final Duration SILENCE = Duration.ofMillis(1500);
+  private static final String CULPRIT = "p2";
+
+  /**
+   * Protocol, and the number of a frame among those that the culprit, one of four, is certain to
+   * send: 3 replies; in xor a bit of its own in each slot and those passed on and broadcast; in ttp
+   * its agenda and three results.
+   */
+  static Stream<Arguments> points() {
+    return Stream.concat(
+        IntStream.of(0, 1, 2, 3, 5, 8, 11).mapToObj(k -> Arguments.of("xor", k)),
+        IntStream.rangeClosed(0, 6).mapToObj(k -> Arguments.of("ttp", k)));
+  }
+
+  /** Four parties, four slots, the last is common: 4 is too many for the culprit's bits alone. */
+  private static LocalNegotiation fourParties(String protocol) {
+    return negotiation(protocol, 0, onlyCommon(4, 4, 3)).silence(SILENCE);
+  }
+
+  private static NegotiationException failure(LocalNegotiation negotiation) {
+    long start = System.nanoTime();
+    NegotiationException failure =
+        catchThrowableOfType(NegotiationException.class, negotiation::run);
+    assertThat(failure).as("the negotiation has to fail").isNotNull();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as(failure.getMessage())
+        .isLessThan(SILENCE.multipliedBy(4));
+    return failure;
+  }
+
+  private static void assertNamed(String protocol, int k, Fault fault, String what) {
+    NegotiationException failure =
+        failure(fourParties(protocol).wired(FaultyTransport.once(CULPRIT, k, fault)));
+    assertThat(failure.parties()).as(failure.getMessage()).containsExactly(CULPRIT);
+    assertThat(failure).hasMessageStartingWith(CULPRIT + ": ").hasMessageContaining(what);
+    assertThat(failure.firstHand()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void partyVanishes_namedAsCut(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) -> {
+          throw new FaultyTransport.Vanished();
+        },
+        "the connection was cut");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void partyHangs_namedAsSilent(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) -> {
+          Thread.sleep(Duration.ofMinutes(1));
+          return List.of(frame);
+        },
+        "nothing came for 1.5 s");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void garbage_named(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) ->
+            List.of(
+                FaultyTransport.withBody(
+                    frame, "{\"performative\"\u001b[2J".getBytes(StandardCharsets.UTF_8))),
+        "sent not JSON");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void frameTooLong_named(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) -> List.of(new byte[] {0x7f, -1, -1, -1, 0, 0, 0, 0}),
+        "longer than the 4194304 allowed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void frameCutShort_named(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) -> List.of(java.util.Arrays.copyOf(frame, frame.length - 1)),
+        "a frame ends after");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void frameTwice_named(String protocol, int k) {
+    assertNamed(protocol, k, (to, number, frame) -> List.of(frame, frame), "again");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void frameDropped_named(String protocol, int k) {
+    assertNamed(protocol, k, (to, number, frame) -> List.of(), "is missing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void otherSession_named(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) ->
+            List.of(
+                FaultyTransport.withBody(
+                    frame,
+                    new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8)
+                        .replaceAll("(\"in-reply-to\":\")[0-9a-f]{4}", "$1xxxx")
+                        .getBytes(StandardCharsets.UTF_8))),
+        "another session");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void inAnothersName_named(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) ->
+            List.of(
+                FaultyTransport.withBody(
+                    frame,
+                    new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8)
+                        .replace("\"sender\":\"p2\"", "\"sender\":\"p1\"")
+                        .getBytes(StandardCharsets.UTF_8))),
+        "in the name of 'p1'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void delayWithinTheTime_sameResult(String protocol, int k) throws Exception {
+    Outcome outcome =
+        fourParties(protocol)
+            .wired(
+                FaultyTransport.once(
+                    CULPRIT,
+                    k,
+                    (to, number, frame) -> {
+                      Thread.sleep(SILENCE.dividedBy(10));
+                      return List.of(frame);
+                    }))
+            .run();
+    assertThat(outcome.slot()).hasValue(3);
+  }
+
+  private static byte[] replaced(byte[] frame, String regex, String by) {
+    return FaultyTransport.withBody(
+        frame,
+        new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8)
+            .replaceFirst(regex, by)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static NegotiationException altered(String protocol, String regex, String by) {
+    return failure(
+        fourParties(protocol)
+            .wired(
+                FaultyTransport.at(
+                    CULPRIT, (to, number, frame) -> List.of(replaced(frame, regex, by)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void otherResult_namedByTheResultCheck(String protocol) {
+    NegotiationException failure =
+        altered(protocol, "\"kind\":\"result\",\"slot\":3", "\"kind\":\"result\",\"slot\":2");
+    assertThat(failure.parties()).containsExactly(CULPRIT);
+    assertThat(failure).hasMessageContaining("the result differs from slot 3");
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void otherResultToOneOnly_nobodyGetsAResult(String protocol) {
+    NegotiationException failure =
+        failure(
+            fourParties(protocol)
+                .wired(
+                    FaultyTransport.at(
+                        CULPRIT,
+                        (to, number, frame) ->
+                            List.of(
+                                to.equals("p3")
+                                    ? replaced(
+                                        frame, "\"result\",\"slot\":3", "\"result\",\"slot\":0")
+                                    : frame))));
+    assertThat(failure.parties()).containsExactly(CULPRIT);
+  }
+
+  static Stream<String> protocols() {
+    return Stream.of("xor", "ttp");
+  }
+
+  @Test
+  void thirdPartyAnswersDifferently_foundByTheResultCheck() {
+    // p0 is told slot 1, at which it is free as well; who of the two was lied to cannot be told.
+    NegotiationException failure =
+        failure(
+            fourParties("ttp")
+                .wired(
+                    FaultyTransport.at(
+                        "ttp",
+                        (to, number, frame) ->
+                            List.of(
+                                to.equals("p0")
+                                    ? replaced(
+                                        frame, "\"answer\",\"slot\":3", "\"answer\",\"slot\":1")
+                                    : frame))));
+    assertThat(failure).hasMessageContaining("the result differs");
+  }
+
+  @Test
+  void thirdPartyAnswersBusySlot_named() {
+    NegotiationException failure =
+        failure(
+            fourParties("ttp")
+                .wired(
+                    FaultyTransport.at(
+                        "ttp",
+                        (to, number, frame) ->
+                            List.of(
+                                replaced(
+                                    frame, "\"answer\",\"slot\":3", "\"answer\",\"slot\":0")))));
+    assertThat(failure.parties()).containsExactly("ttp");
+    assertThat(failure).hasMessageContaining("not free here");
+  }
+
+  @Test
+  void thirdPartySaysNoneToOneOnly_nobodyGetsAResult() {
+    NegotiationException failure =
+        failure(
+            fourParties("ttp")
+                .wired(
+                    FaultyTransport.at(
+                        "ttp",
+                        (to, number, frame) ->
+                            List.of(
+                                to.equals("p0")
+                                    ? replaced(frame, "\"answer\",\"slot\":3", "\"answer\"")
+                                    : frame))));
+    assertThat(failure.parties()).isNotEmpty();
+  }
+
+  @Test
+  void impossibleList_named() {
+    NegotiationException failure = altered("xor", "\"left\":\"[01]{4}\"", "\"left\":\"1111\"");
+    assertThat(failure.parties()).containsExactly(CULPRIT);
+    assertThat(failure).hasMessageContaining("impossible list");
+  }
+
+  @Test
+  void bitOfALaterSlot_named() {
+    NegotiationException failure = altered("xor", "\"slot\":1,", "\"slot\":3,");
+    assertThat(failure.parties()).containsExactly(CULPRIT);
+    assertThat(failure).hasMessageContaining("out of turn");
+  }
+
+  @Test
+  void maskedBitWithheldButNumbersClosedUp_failsWithoutNamingAnyone() {
+    // A party that passes nothing on, skipping no frame number, hides behind the random routes.
+    AtomicReference<Integer> withheld = new AtomicReference<>();
+    NegotiationException failure =
+        failure(
+            negotiation("xor", 0, onlyCommon(5, 4, 3))
+                .silence(SILENCE)
+                .wired(
+                    FaultyTransport.at(
+                        CULPRIT,
+                        (to, number, frame) -> {
+                          String text =
+                              new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8);
+                          if (withheld.get() == null && text.contains("\"kind\":\"bit\"")) {
+                            withheld.set(number);
+                            return List.of(
+                                new Frame(
+                                        Byte.toUnsignedInt(frame[7]),
+                                        new Envelope(
+                                                CULPRIT,
+                                                to,
+                                                text.replaceFirst(
+                                                        ".*\"in-reply-to\":\"([0-9a-f]+).*", "$1")
+                                                    .strip(),
+                                                new Message.Stalled())
+                                            .encode(0))
+                                    .encode());
+                          }
+                          return List.of(frame);
+                        })));
+    assertThat(failure.parties()).isEmpty();
+    assertThat(failure).hasMessageContaining("stands still");
+  }
+
+  @Test
+  void interrupted_endsAtOnce() throws Exception {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread run =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    negotiation("xor", 0, onlyCommon(4, 4, 3))
+                        .wired(
+                            FaultyTransport.at(
+                                CULPRIT,
+                                (to, number, frame) -> {
+                                  Thread.sleep(Duration.ofMinutes(1));
+                                  return List.of();
+                                }))
+                        .run();
+                  } catch (Exception e) {
+                    thrown.set(e);
+                  }
+                });
+    Thread.sleep(100);
+    run.interrupt();
+    assertThat(run.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+  }
+}

@@ -1,0 +1,155 @@
+package io.privnet.meeting.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.agenda.Weekdays;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireTest {
+  private static final String SESSION = "00112233445566778899aabbccddeeff";
+
+  static Stream<Message> messages() {
+    ZoneId vienna = ZoneId.of("Europe/Vienna");
+    Grid grid =
+        new Grid(
+            Grid.window("2026-11-23/2026-11-27", vienna),
+            vienna,
+            Duration.ofMinutes(30),
+            Duration.ofHours(1),
+            Optional.empty(),
+            Weekdays.ALL);
+    List<String> names = List.of("alice", "bob \"the\" b", "carøl\\");
+    return Stream.of(
+        new Message.Invite(new Invitation("xor", names, 24, 3, Optional.empty())),
+        new Message.Invite(new Invitation("ttp", names, grid.slots(), 0, Optional.of(grid))),
+        new Message.Reply(true),
+        new Message.Reply(false),
+        new Message.Bit(7, "01011", true),
+        new Message.Agenda(names, 2, Availability.parse("0110")),
+        new Message.Answer(OptionalInt.of(5)),
+        new Message.Answer(OptionalInt.empty()),
+        new Message.Result(0),
+        new Message.Stalled(),
+        new Message.Failure(List.of("bob"), "bob: went away"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void everyMessage_readsBackWithAnyPadding(Message message) throws Exception {
+    Envelope envelope = new Envelope("bob \"the\" b", "carøl\\", SESSION, message);
+    for (int padding : new int[] {0, 1, 100}) {
+      byte[] body = envelope.encode(padding);
+      assertThat(body).hasSize(envelope.encode(0).length + padding);
+      Frame frame = Frame.read(new ByteArrayInputStream(new Frame(9, body).encode()));
+      assertThat(frame.number()).isEqualTo(9);
+      assertThat(Envelope.parse(frame.body())).isEqualTo(envelope);
+    }
+  }
+
+  /** Written by hand from the description of the format. */
+  @Test
+  void bit_isEncodedAsDescribed() throws Exception {
+    String json =
+        "{\"performative\":\"tell\",\"sender\":\"alice\",\"receiver\":\"bob\",\"in-reply-to\":\""
+            + SESSION
+            + "\",\"language\":\"json\",\"ontology\":\"privnet-meeting-1\",\"content\":"
+            + "{\"kind\":\"bit\",\"slot\":3,\"left\":\"011\",\"bit\":1}}";
+    Envelope envelope = new Envelope("alice", "bob", SESSION, new Message.Bit(3, "011", true));
+    assertThat(new String(envelope.encode(2), StandardCharsets.UTF_8)).isEqualTo(json + "  ");
+    // 211 = 0xd3 bytes of JSON and two of padding
+    assertThat(json).hasSize(209);
+    assertThat(HexFormat.of().formatHex(new Frame(258, envelope.encode(2)).encode(), 0, 9))
+        .isEqualTo("000000d3" + "00000102" + "7b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "null",
+        "{\"performative\":\"tell\"",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1}} {}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1},\"owner\":\"alice\"}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1},\"sender\":\"carol\"}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1,\"owner\":\"alice\"}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1,\"slot\":2}}",
+        "{P,\"content\":{\"kind\":\"result\"}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":-1}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1000000}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":99999999999999999999}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1.0}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":\"1\"}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":{}}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":null}}",
+        "{P,\"content\":{\"kind\":\"bit\",\"slot\":1,\"left\":\"012\",\"bit\":1}}",
+        "{P,\"content\":{\"kind\":\"bit\",\"slot\":1,\"left\":\"01\",\"bit\":2}}",
+        "{P,\"content\":{\"kind\":\"reply\",\"accept\":false}}",
+        "{P,\"content\":{\"kind\":\"veto\"}}",
+        "{P,\"content\":{\"kind\":\"failure\",\"accused\":[1],\"reason\":\"\"}}",
+        "{P,\"content\":{\"kind\":\"failure\",\"accused\":[[]],\"reason\":\"\"}}",
+        "{P,\"content\":\"result\"}",
+        "{P}",
+        "{\"content\":{\"content\":{\"content\":{}}}}"
+      })
+  void malformedBody_refused(String body) {
+    String parameters =
+        "\"performative\":\"tell\",\"sender\":\"alice\",\"receiver\":\"bob\",\"in-reply-to\":\""
+            + SESSION
+            + "\",\"language\":\"json\",\"ontology\":\"privnet-meeting-1\"";
+    byte[] bytes = body.replace("P", parameters).getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Envelope.parse(bytes)).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "00",
+        "00000000000000",
+        "0000000200000000ff",
+        "ffffffff00000000",
+        "0040000100000000"
+      })
+  void malformedFrame_refused(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(bytes)))
+        .isInstanceOf(Malformed.class);
+  }
+
+  /** Whatever comes is a message that encodes to itself, or is refused. */
+  @FuzzTest
+  void anyBytes_readOrRefused(byte[] bytes) throws IOException {
+    try {
+      Envelope envelope = Envelope.parse(bytes);
+      assertThat(Envelope.parse(envelope.encode(0))).isEqualTo(envelope);
+    } catch (Malformed refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
+    try {
+      Frame frame = Frame.read(new ByteArrayInputStream(bytes));
+      assertThat(frame.body().length).isLessThanOrEqualTo(bytes.length);
+    } catch (Malformed refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.privnet.qoe.capture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a reader met in a capture: how much it read, what it could not look into and why it stopped
+ * early. Nothing is left out of a result without standing here. Complete when the reader has come
+ * to the end; readable at any time before.
+ */
+public final class CaptureCensus {
+  /** A kind of thing that was met, in words, and how often. */
+  public record Count(String what, long count) {}
+
+  private static final int LINK_TYPE = 1;
+  private static final int ETHER_TYPE = 2;
+  private static final int IP_PROTOCOL = 3;
+  private static final int BLOCK_TYPE = 4;
+  private static final int FAMILY = 5;
+
+  /** Kinds beyond this many are counted together: a damaged file may show each number once. */
+  private static final int MAX_KINDS = 1024;
+
+  private final String name;
+  private final Map<Long, long[]> kinds = new HashMap<>();
+  private long lastKind = -1;
+  private long[] lastKindCount;
+  private long otherKinds;
+  private long packets;
+  private long wireBytes;
+  private long truncatedHeaders;
+  private long malformedHeaders;
+  private long malformedBlocks;
+  private long orphanFragments;
+  private long untimed;
+  private String ending;
+
+  CaptureCensus(String name) {
+    this.name = name;
+  }
+
+  /** The capture's name in messages: its path, or {@code standard input}. */
+  public String name() {
+    return name;
+  }
+
+  /** Packets delivered so far. */
+  public long packets() {
+    return packets;
+  }
+
+  /** Sum of the packets' lengths on the wire, in bytes. */
+  public long wireBytes() {
+    return wireBytes;
+  }
+
+  /** Why the capture ended before its end, with name and byte offset; empty when it did not. */
+  public Optional<String> earlyEnd() {
+    return Optional.ofNullable(ending);
+  }
+
+  /**
+   * Packets that are counted by frame but whose headers did not all lead to a length and ports:
+   * snapped off, malformed, or fragments whose first was not seen; and blocks that were damaged.
+   * These make a result doubtful.
+   */
+  public List<Count> doubts() {
+    List<Count> doubts = new ArrayList<>();
+    add(doubts, "packets whose headers are cut off by the snapshot length", truncatedHeaders);
+    add(doubts, "packets with malformed headers", malformedHeaders);
+    add(doubts, "fragments whose first fragment was not seen", orphanFragments);
+    add(doubts, "packets without a time (simple packet blocks)", untimed);
+    add(doubts, "malformed blocks", malformedBlocks);
+    kinds.forEach(
+        (kind, count) -> {
+          if (kindOf(kind) == LINK_TYPE || kindOf(kind) == FAMILY) {
+            add(doubts, nameOf(kind), count[0]);
+          }
+        });
+    return doubts;
+  }
+
+  /** Packets of other protocols, and blocks that hold no packets, by kind: no cause for doubt. */
+  public List<Count> passedOver() {
+    List<Count> passed = new ArrayList<>();
+    kinds.forEach(
+        (kind, count) -> {
+          if (kindOf(kind) != LINK_TYPE && kindOf(kind) != FAMILY) {
+            add(passed, nameOf(kind), count[0]);
+          }
+        });
+    passed.sort((a, b) -> Long.compare(b.count, a.count));
+    add(passed, "of further kinds", otherKinds);
+    return passed;
+  }
+
+  private static void add(List<Count> counts, String what, long count) {
+    if (count > 0) {
+      counts.add(new Count(what, count));
+    }
+  }
+
+  void packet(long length, boolean timed) {
+    packets++;
+    wireBytes += length;
+    if (!timed) {
+      untimed++;
+    }
+  }
+
+  void cut(long offset, String damage) {
+    ending =
+        name
+            + ": byte "
+            + offset
+            + ": the capture is cut off in mid-record"
+            + (damage == null ? "" : ": " + damage);
+  }
+
+  void damaged(long offset, String what) {
+    ending = name + ": byte " + offset + ": cannot be read any further: " + what;
+  }
+
+  void damagedOffset(long offset) {
+    malformedBlocks++;
+  }
+
+  void malformedBlock() {
+    malformedBlocks++;
+  }
+
+  void skippedBlock(int type) {
+    count(BLOCK_TYPE, type);
+  }
+
+  void otherLinkType(int linkType) {
+    count(LINK_TYPE, linkType);
+  }
+
+  void otherEtherType(int etherType) {
+    count(ETHER_TYPE, etherType < 0x600 ? 0 : etherType);
+  }
+
+  void otherFamily(int family) {
+    count(FAMILY, family);
+  }
+
+  void otherProtocol(int protocol) {
+    count(IP_PROTOCOL, protocol);
+  }
+
+  void truncatedHeader() {
+    truncatedHeaders++;
+  }
+
+  void malformedHeader() {
+    malformedHeaders++;
+  }
+
+  void orphanFragment() {
+    orphanFragments++;
+  }
+
+  private void count(int kind, int number) {
+    long key = (long) kind << 32 | number & 0xffff_ffffL;
+    if (key != lastKind) {
+      long[] known = kinds.get(key);
+      if (known == null) {
+        if (kinds.size() == MAX_KINDS) {
+          otherKinds++;
+          return;
+        }
+        known = new long[1];
+        kinds.put(key, known);
+      }
+      lastKind = key;
+      lastKindCount = known;
+    }
+    lastKindCount[0]++;
+  }
+
+  private static int kindOf(long key) {
+    return (int) (key >> 32);
+  }
+
+  private static String nameOf(long key) {
+    int number = (int) key;
+    return switch (kindOf(key)) {
+      case LINK_TYPE ->
+          "packets of link type "
+              + (number < 0
+                  ? "unknown"
+                  : switch (number) {
+                    case 9 -> "9 (PPP)";
+                    case 105 -> "105 (802.11)";
+                    case 127 -> "127 (802.11 radiotap)";
+                    case 189, 220 -> number + " (USB)";
+                    default -> Integer.toString(number);
+                  })
+              + ", which is not looked into";
+      case ETHER_TYPE ->
+          switch (number) {
+            case 0 -> "802.3 LLC frames";
+            case 0x0806 -> "ARP frames";
+            case 0x8035 -> "RARP frames";
+            case 0x8847, 0x8848 -> "MPLS frames";
+            case 0x8863, 0x8864 -> "PPPoE frames";
+            case 0x888e -> "802.1X frames";
+            case 0x88cc -> "LLDP frames";
+            case 0x88e5 -> "MACsec frames";
+            case 0x88f7 -> "PTP frames";
+            default ->
+                "frames of ethertype 0x" + Integer.toHexString(0x10000 | number).substring(1);
+          };
+      case IP_PROTOCOL ->
+          switch (number) {
+            case 1 -> "ICMP packets";
+            case 2 -> "IGMP packets";
+            case 4 -> "IPv4-in-IP packets";
+            case 41 -> "IPv6-in-IP packets";
+            case 47 -> "GRE packets";
+            case 50 -> "ESP packets";
+            case 58 -> "ICMPv6 packets";
+            case 89 -> "OSPF packets";
+            case 132 -> "SCTP packets";
+            default -> "packets of IP protocol " + number;
+          };
+      case BLOCK_TYPE ->
+          switch (number) {
+            case 2, 3, 6 -> "oversized packet blocks";
+            case 4 -> "name resolution blocks";
+            case 5 -> "interface statistics blocks";
+            case 9 -> "systemd journal blocks";
+            case 10 -> "decryption secrets blocks";
+            case 0xbad, 0x40000bad -> "custom blocks";
+            default -> "blocks of type 0x" + Integer.toHexString(number);
+          };
+      default -> "packets of loopback address family " + number;
+    };
+  }
+}
