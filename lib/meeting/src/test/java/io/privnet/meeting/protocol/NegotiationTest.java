@@ -69,7 +69,7 @@ class NegotiationTest {
     }
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 1000)
   void randomAgendas_resultIsTheirAnd(
       @ForAll @IntRange(min = 2, max = 7) int parties,
       @ForAll @IntRange(min = 1, max = 20) int slots,
