@@ -529,12 +529,12 @@ class CalendarAgendaTest {
     String everySecond =
         "RRULE:FREQ=DAILY;BYHOUR=%s;BYMINUTE=%s;BYSECOND=%s"
             .formatted(upTo(24), upTo(60), upTo(60));
-    String many = event("DTSTART:20260101T000000\nDURATION:PT1S\n" + everySecond).repeat(500);
+    String many = event("DTSTART:20260101T000000\nDURATION:PT1S\n" + everySecond).repeat(100);
     assertThatThrownBy(() -> week(many)).hasMessageContaining("recurs too often to be expanded");
-    String list = "RRULE:FREQ=YEARLY;BYMONTHDAY=" + "30,31,".repeat(1_000_000) + "31;BYMONTH=2";
+    String list = "RRULE:FREQ=YEARLY;BYMONTHDAY=" + "30,31,".repeat(300_000) + "31;BYMONTH=2";
     assertThat(week(event("DTSTART:20260101T000000\nDURATION:PT1S\n" + list))).isEmpty();
     StringBuilder revisions = new StringBuilder();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       revisions.append(event("DTSTART:20261123T090000\nDURATION:PT1H"));
       revisions.append(
           event(
