@@ -33,6 +33,15 @@ record Block(long firstColumn, long lastColumn, long firstRow, long lastRow) {
     return (double) (lastColumn - firstColumn + 1) * (lastRow - firstRow + 1);
   }
 
+  /** What this and another block share, which must be something. */
+  Block intersection(Block other) {
+    return new Block(
+        Math.max(firstColumn, other.firstColumn),
+        Math.min(lastColumn, other.lastColumn),
+        Math.max(firstRow, other.firstRow),
+        Math.min(lastRow, other.lastRow));
+  }
+
   /** How many grid squares this and another block share. */
   double shared(Block other) {
     long columns =

@@ -48,7 +48,7 @@ public record Covering(Scheme scheme, List<Code> cells) {
     Footprint footprint =
         switch (area) {
           case Rectangle rectangle -> footprint(rectangle, scheme);
-          case Region region -> footprint(region, scheme);
+          case Region region -> new Outline(region, scheme);
         };
     Descent descent =
         new Descent(
@@ -95,6 +95,10 @@ public record Covering(Scheme scheme, List<Code> cells) {
       settle(new Candidate(0, 0, world, footprint.overhang(world)));
       while (!open.isEmpty()) {
         Candidate widest = open.poll();
+        if (widest.divides && done.size() + open.size() + 2 > maxCells) {
+          done.add(widest);
+          continue;
+        }
         parts.clear();
         divide(widest, widest.length + bitsPerDigit);
         if (parts.size() > 1 && done.size() + open.size() + parts.size() > maxCells) {
@@ -107,7 +111,29 @@ public record Covering(Scheme scheme, List<Code> cells) {
     }
 
     private void settle(Candidate cell) {
-      (cell.overhang == 0 || cell.length == maxBits ? done : open).add(cell);
+      Candidate tight = tightened(cell);
+      (tight.overhang == 0 || tight.length == maxBits ? done : open).add(tight);
+    }
+
+    /**
+     * Replaces a cell by the smallest one within it that holds what it shares with the area, where
+     * that can be computed at once rather than by halving.
+     */
+    private Candidate tightened(Candidate cell) {
+      Block shared = footprint.shared(cell.block);
+      if (shared == null || !scheme.keepsCorners()) {
+        return cell;
+      }
+      long first = scheme.interleave(shared.firstColumn(), shared.firstRow());
+      long last = scheme.interleave(shared.lastColumn(), shared.lastRow());
+      int common = Long.numberOfLeadingZeros(first ^ last);
+      int length = Math.min(common / bitsPerDigit * bitsPerDigit, maxBits);
+      if (length <= cell.length) {
+        return new Candidate(cell.bits, cell.length, cell.block, cell.overhang, true);
+      }
+      long bits = first & ~Code.below(length);
+      Block block = scheme.block(bits, length);
+      return new Candidate(bits, length, block, footprint.overhang(block), true);
     }
 
     /** Adds those parts of a cell that meet the area, all of one length. */
@@ -134,29 +160,44 @@ public record Covering(Scheme scheme, List<Code> cells) {
       List<Code> cells = new ArrayList<>(done.size());
       for (Candidate found : done) {
         cells.add(new Code(scheme, found.bits, found.length));
-        while (cells.size() >= all && isWhole(cells.subList(cells.size() - all, cells.size()))) {
-          Code whole = cells.getLast().prefix(cells.getLast().length() - bitsPerDigit);
+        while (endsWithAllParts(cells, all)) {
+          Code last = cells.getLast();
           cells.subList(cells.size() - all, cells.size()).clear();
-          cells.add(whole);
+          cells.add(last.prefix(last.length() - bitsPerDigit));
         }
       }
       return cells;
     }
 
-    private boolean isWhole(List<Code> parts) {
-      Code last = parts.getLast();
-      if (last.length() < bitsPerDigit) {
+    /** Whether the last cells are the parts of one; as all are disjoint, it is enough to count. */
+    private boolean endsWithAllParts(List<Code> cells, int all) {
+      int length = cells.getLast().length();
+      if (cells.size() < all || length < bitsPerDigit) {
         return false;
       }
-      Code whole = last.prefix(last.length() - bitsPerDigit);
-      // The parts are disjoint, so that as many of this length as there can be are all.
-      return parts.stream().allMatch(p -> p.length() == last.length() && whole.contains(p));
+      long apart = ~Code.below(length - bitsPerDigit);
+      for (int i = cells.size() - all; i < cells.size(); i++) {
+        Code part = cells.get(i);
+        boolean sibling = ((part.bits() ^ cells.getLast().bits()) & apart) == 0;
+        if (part.length() != length || !sibling) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
-  /** A cell that meets the area, those that reach furthest over its border first. */
-  private record Candidate(long bits, int length, Block block, double overhang)
+  /**
+   * A cell that meets the area, those that reach furthest over its border first.
+   *
+   * @param divides whether it is known that more than one part of it meets the area
+   */
+  private record Candidate(long bits, int length, Block block, double overhang, boolean divides)
       implements Comparable<Candidate> {
+    Candidate(long bits, int length, Block block, double overhang) {
+      this(bits, length, block, overhang, false);
+    }
+
     @Override
     public int compareTo(Candidate other) {
       int order = Double.compare(other.overhang, overhang);
@@ -168,6 +209,28 @@ public record Covering(Scheme scheme, List<Code> cells) {
   private interface Footprint {
     /** How much of a block lies outside: 0 if nothing does, {@link #DISJOINT} if all does. */
     double overhang(Block block);
+
+    /** The smallest block round what the area and a block share; null if it is not known. */
+    Block shared(Block block);
+  }
+
+  /** The area of a rectangle; across the antimeridian it is two blocks. */
+  private record Blocks(Block western, Block eastern) implements Footprint {
+    @Override
+    public double overhang(Block block) {
+      double shared = block.shared(western) + (eastern == null ? 0 : block.shared(eastern));
+      return shared == 0 ? DISJOINT : Math.max(0, block.squares() - shared);
+    }
+
+    @Override
+    public Block shared(Block block) {
+      boolean meetsWestern = block.shared(western) > 0;
+      if (eastern == null || block.shared(eastern) == 0) {
+        return block.intersection(western);
+      }
+      Block inEastern = block.intersection(eastern);
+      return meetsWestern ? inEastern.union(block.intersection(western)) : inEastern;
+    }
   }
 
   private static Footprint footprint(Rectangle area, Scheme scheme) {
@@ -179,31 +242,30 @@ public record Covering(Scheme scheme, List<Code> cells) {
     long lastRow = Math.max(south, north);
     long lastColumn = (1L << 32) - 1;
     if (!area.crossesAntimeridian()) {
-      return within(new Block(west, east, firstRow, lastRow));
+      return new Blocks(new Block(west, east, firstRow, lastRow), null);
     }
     if (west <= east) {
       // The gap is narrower than a column.
-      return within(new Block(0, lastColumn, firstRow, lastRow));
+      return new Blocks(new Block(0, lastColumn, firstRow, lastRow), null);
     }
-    Block western = new Block(west, lastColumn, firstRow, lastRow);
-    Block eastern = new Block(0, east, firstRow, lastRow);
-    return block -> overhang(block, block.shared(western) + block.shared(eastern));
+    return new Blocks(
+        new Block(west, lastColumn, firstRow, lastRow), new Block(0, east, firstRow, lastRow));
   }
 
-  private static Footprint within(Block whole) {
-    return block -> overhang(block, block.shared(whole));
-  }
+  /** The area of a region. */
+  private record Outline(Region area, Scheme scheme) implements Footprint {
+    @Override
+    public double overhang(Block block) {
+      return area.overhang(
+          scheme.west(block),
+          scheme.southReach(block),
+          scheme.east(block),
+          scheme.northReach(block));
+    }
 
-  private static double overhang(Block block, double shared) {
-    return shared == 0 ? DISJOINT : Math.max(0, block.squares() - shared);
-  }
-
-  private static Footprint footprint(Region area, Scheme scheme) {
-    return block ->
-        area.overhang(
-            scheme.west(block),
-            scheme.southReach(block),
-            scheme.east(block),
-            scheme.northReach(block));
+    @Override
+    public Block shared(Block block) {
+      return null;
+    }
   }
 }

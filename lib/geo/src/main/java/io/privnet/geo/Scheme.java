@@ -153,6 +153,11 @@ public enum Scheme {
       return square(bits, level).union(square(bits | 1L << (64 - 2 * level), level));
     }
 
+    @Override
+    boolean keepsCorners() {
+      return false;
+    }
+
     private Block square(long bits, int level) {
       long column = 0;
       long row = 0;
@@ -237,6 +242,14 @@ public enum Scheme {
 
   /** Returns the block of grid squares whose codes begin with the first {@code length} bits. */
   abstract Block block(long bits, int length);
+
+  /**
+   * Whether the first and the last square of every block on the curve are the corners with the
+   * lowest and the highest column and row.
+   */
+  boolean keepsCorners() {
+    return true;
+  }
 
   /** Returns the block of a code, given that of its parent: one half of it. */
   Block half(Block parent, long bits, int length) {

@@ -28,7 +28,7 @@ class CoveringTest {
     Arbitrary<Double> sizes =
         Arbitraries.oneOf(
             Arbitraries.just(0.0),
-            Arbitraries.doubles().between(0, 1e-6),
+            Arbitraries.doubles().between(0, 1e-6).ofScale(10),
             Arbitraries.doubles().between(0, 0.1),
             Arbitraries.doubles().between(0, 179));
     Arbitrary<Double> latitudes =
@@ -158,8 +158,10 @@ class CoveringTest {
     List<Geometry> peers = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(2); i++) {
       double size = Math.pow(10, -3 + 4 * random.nextDouble());
-      double[] outer = star(random, size, 3 + random.nextInt(200), i);
-      double[] hole = shrunk(outer, 0.3);
+      double x = -100 + 100 * i + 50 * random.nextDouble();
+      double y = -60 + 120 * random.nextDouble();
+      double[] outer = star(random, x, y, size, 3 + random.nextInt(200));
+      double[] hole = shrunk(outer, x, y);
       polygons.add(List.of(outer, hole));
       peers.add(polygon(outer, hole));
     }
@@ -222,9 +224,7 @@ class CoveringTest {
   }
 
   /** A star-shaped polygon that does not cross itself. */
-  private static double[] star(Random random, double size, int corners, int east) {
-    double x = -100 + 100 * east + 50 * random.nextDouble();
-    double y = -60 + 120 * random.nextDouble();
+  private static double[] star(Random random, double x, double y, double size, int corners) {
     double[] ring = new double[2 * corners + 2];
     for (int i = 0; i < corners; i++) {
       double radius = size * (0.2 + random.nextDouble());
@@ -236,18 +236,11 @@ class CoveringTest {
     return ring;
   }
 
-  private static double[] shrunk(double[] ring, double factor) {
-    double x = 0;
-    double y = 0;
-    int corners = ring.length / 2 - 1;
-    for (int i = 0; i < corners; i++) {
-      x += ring[2 * i] / corners;
-      y += ring[2 * i + 1] / corners;
-    }
+  private static double[] shrunk(double[] ring, double x, double y) {
     double[] inner = new double[ring.length];
-    for (int i = 0; i <= corners; i++) {
-      inner[2 * i] = x + factor * (ring[2 * i] - x);
-      inner[2 * i + 1] = y + factor * (ring[2 * i + 1] - y);
+    for (int i = 0; i < ring.length; i += 2) {
+      inner[i] = x + (ring[i] - x) / 3;
+      inner[i + 1] = y + (ring[i + 1] - y) / 3;
     }
     return inner;
   }
