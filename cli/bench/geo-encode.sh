@@ -78,7 +78,7 @@ i=0
 while [ "$i" -lt "$runs" ]; do
   time_of privnet "$cli/privnet" geo encode
   time_of mawk mawk -F, '{ a += $1; b += $2 } END { print a, b }'
-  time_of java "$java" -XX:+UseSerialGC -cp "$work" Lines split "$work/points.csv"
+  time_of java "$java" -cp "$work" Lines split "$work/points.csv"
   i=$((i + 1))
 done
 

@@ -144,6 +144,9 @@ public final class PositionReader implements Closeable {
    * @throws GeoFormatException if the next record is no position
    */
   public boolean next() throws IOException {
+    if (latitudeColumn == 0 && longitudeColumn == 1 && plainRecord()) {
+      return true;
+    }
     if (!findRecord()) {
       return false;
     }
@@ -172,6 +175,32 @@ public final class PositionReader implements Closeable {
     if (!(Math.abs(longitude) <= 180)) {
       throw error("longitude " + longitude + " is not within -180 to 180");
     }
+    return true;
+  }
+
+  /**
+   * Reads the next record if it is nothing but two plain numbers in range, as most are; else leaves
+   * it as it is. Then the numbers themselves tell where the record ends.
+   */
+  private boolean plainRecord() {
+    int comma = plainNumber(next);
+    if (comma < 0 || block[comma] != ',') {
+      return false;
+    }
+    double first = number;
+    int stop = plainNumber(comma + 1);
+    if (stop < 0 || block[stop] != '\n' || stop == limit) {
+      return false;
+    }
+    if (!(Math.abs(first) <= 90 && Math.abs(number) <= 180)) {
+      return false;
+    }
+    latitude = first;
+    longitude = number;
+    start = next;
+    end = stop;
+    line = nextLine++;
+    next = stop + 1;
     return true;
   }
 
@@ -360,12 +389,17 @@ public final class PositionReader implements Closeable {
    * predicted wrongly most of the time.
    */
   private int number(int from) throws GeoFormatException {
+    int stop = plainNumber(from);
+    return stop >= 0 && (block[stop] == ',' || stop == end) ? stop : anyNumber(from);
+  }
+
+  private int plainNumber(int from) {
     int minus = block[from] == '-' ? 1 : 0;
     int at = from + minus;
     long eight = (long) EIGHT.get(block, at) ^ ZEROS;
     int whole = digitsIn(eight);
     if (whole > 7) {
-      return anyNumber(from);
+      return -1;
     }
     long digits = value(eight, whole);
     at += whole;
@@ -380,21 +414,20 @@ public final class PositionReader implements Closeable {
         eight = (long) EIGHT.get(block, at) ^ ZEROS;
         int more = digitsIn(eight);
         if (whole + 8 + more > 18) {
-          return anyNumber(from);
+          return -1;
         }
         digits = digits * TENS[more] + value(eight, more);
         at += more;
         fraction += more;
       }
     }
-    boolean plain = whole + fraction > 0 && digits <= EXACT;
-    if (plain && (block[at] == ',' || at == end)) {
-      double magnitude = digits / POWERS_OF_TEN[fraction];
-      long sign = (long) minus << 63;
-      number = Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign);
-      return at;
+    if (whole + fraction == 0 || digits > EXACT) {
+      return -1;
     }
-    return anyNumber(from);
+    double magnitude = digits / POWERS_OF_TEN[fraction];
+    long sign = (long) minus << 63;
+    number = Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign);
+    return at;
   }
 
   /**
