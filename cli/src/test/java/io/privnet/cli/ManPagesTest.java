@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -14,14 +15,18 @@ class ManPagesTest {
   private static final Path MAN = Path.of("../man");
 
   /** {@code mvn -pl cli -am test -Dman=write} rewrites the pages after an option has changed. */
-  @Test
-  void committedPages_areThoseOfTheOptions() throws Exception {
-    Map<String, String> pages = ManPage.all();
+  @BeforeAll
+  static void write() throws Exception {
     if ("write".equals(System.getProperty("man"))) {
-      for (Map.Entry<String, String> page : pages.entrySet()) {
+      for (Map.Entry<String, String> page : ManPage.all().entrySet()) {
         Files.writeString(MAN.resolve(page.getKey()), page.getValue());
       }
     }
+  }
+
+  @Test
+  void committedPages_areThoseOfTheOptions() throws Exception {
+    Map<String, String> pages = ManPage.all();
     try (var committed = Files.list(MAN)) {
       assertThat(committed.map(f -> f.getFileName().toString()).collect(Collectors.toSet()))
           .isEqualTo(pages.keySet());

@@ -75,7 +75,7 @@ final class Generate extends Command {
     }
     LocalDate first = date();
     ZoneId in = zone();
-    Path folder = Files.createDirectories(Path.of(out));
+    Path folder = Path.of(out);
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < people; i++) {
       Path file = folder.resolve(name(i) + ".ics");
@@ -84,10 +84,14 @@ final class Generate extends Command {
       }
       files.add(file);
     }
+    List<String> agendas = new ArrayList<>();
     for (int i = 0; i < people; i++) {
-      String text = SyntheticAgenda.of(name(i), seed, first, weeks, in);
+      agendas.add(SyntheticAgenda.of(name(i), seed, first, weeks, in));
+    }
+    Files.createDirectories(folder);
+    for (int i = 0; i < people; i++) {
       try (OutputFile file = console.create(files.get(i).toString(), List.of())) {
-        file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+        file.stream().write(agendas.get(i).getBytes(StandardCharsets.UTF_8));
         file.commit();
       }
       console.println(files.get(i).toString());

@@ -82,8 +82,11 @@ final class MosCommand extends Command {
     for (Session session : sessions.sessions()) {
       Map<String, Double> features = new LinkedHashMap<>();
       if (session.capture().isPresent() && !session.standsAlone()) {
+        String user = role("user", session, session.user().orElse(roleOptions.user));
+        String instrument =
+            role("instrument", session, session.instrument().orElse(roleOptions.instrument));
         try {
-          features.putAll(measure(console, request, session));
+          features.putAll(measure(console, request, session, user, instrument));
         } catch (QoeDataException e) {
           console.error(e.getMessage());
           failed++;
@@ -114,15 +117,17 @@ final class MosCommand extends Command {
     return Exit.DONE;
   }
 
-  private Map<String, Double> measure(Console console, Request request, Session session)
-      throws IOException {
-    String user = session.user().orElse(roleOptions.user);
-    String instrument = session.instrument().orElse(roleOptions.instrument);
-    if (user == null || instrument == null) {
-      String missing = user == null ? "user" : "instrument";
-      throw Failure.usage(table + ":" + session.line() + ": the session has no " + missing)
-          .hint("add a column " + missing + " to the table, or --" + missing + " for all sessions");
+  private String role(String name, Session session, String addresses) {
+    if (addresses == null) {
+      throw Failure.usage(table + ":" + session.line() + ": the session has no " + name)
+          .hint("add a column " + name + " to the table, or --" + name + " for all sessions");
     }
+    return addresses;
+  }
+
+  private Map<String, Double> measure(
+      Console console, Request request, Session session, String user, String instrument)
+      throws IOException {
     Roles roles;
     try {
       roles = Roles.parse(user, instrument);

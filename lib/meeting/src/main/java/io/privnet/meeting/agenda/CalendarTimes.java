@@ -23,6 +23,7 @@ final class CalendarTimes {
   private final ZoneRules otherwise;
   private final LocalDateTime horizon;
   private final RecurrenceRule.Budget budget;
+  private final Map<String, CalendarComponent> definitions = new HashMap<>();
   private final Map<String, ZoneRules> zones = new HashMap<>();
 
   /**
@@ -40,6 +41,13 @@ final class CalendarTimes {
     this.otherwise = otherwise;
     this.horizon = horizon;
     this.budget = budget;
+    for (CalendarComponent component : calendar.components()) {
+      if (component.name().equals("VTIMEZONE")) {
+        component
+            .first("TZID")
+            .ifPresent(id -> definitions.putIfAbsent(id.value().strip(), component));
+      }
+    }
   }
 
   /** An error at this property. */
@@ -138,11 +146,9 @@ final class CalendarTimes {
   }
 
   private ZoneRules define(Property property, String name) throws AgendaException {
-    for (CalendarComponent component : calendar.components()) {
-      if (component.name().equals("VTIMEZONE")
-          && component.first("TZID").filter(id -> id.value().strip().equals(name)).isPresent()) {
-        return new ZoneDefinition(source, component, horizon, budget).rules();
-      }
+    CalendarComponent definition = definitions.get(name);
+    if (definition != null) {
+      return new ZoneDefinition(source, definition, horizon, budget).rules();
     }
     try {
       return ZoneId.of(name).getRules();

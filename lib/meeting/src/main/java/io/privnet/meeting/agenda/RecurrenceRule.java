@@ -11,9 +11,11 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -64,6 +66,12 @@ final class RecurrenceRule {
   /** A BYDAY value: ordinal 0 is every such day, 1 the first, -1 the last. */
   private record OrdinalDay(int ordinal, DayOfWeek day) {}
 
+  /** To place an occurrence in time costs as much as so many steps. */
+  private static final int STEPS_AN_OCCURRENCE = 10;
+
+  /** To compare a day with so many values costs as much as the rest of a step. */
+  private static final int VALUES_A_STEP = 16;
+
   private static final List<String> DAY_NAMES = List.of("MO", "TU", "WE", "TH", "FR", "SA", "SU");
 
   private Frequency frequency;
@@ -72,7 +80,8 @@ final class RecurrenceRule {
   private String until;
   private DayOfWeek weekStart = DayOfWeek.MONDAY;
   private final Map<Part, int[]> parts = new EnumMap<>(Part.class);
-  private final List<OrdinalDay> weekdays = new ArrayList<>();
+  private final Set<OrdinalDay> weekdays = new LinkedHashSet<>();
+  private int cost = 1;
 
   private RecurrenceRule() {}
 
@@ -99,6 +108,8 @@ final class RecurrenceRule {
       rule.set(name, part.substring(equals + 1).strip());
     }
     rule.check();
+    int values = rule.weekdays.size() + rule.parts.values().stream().mapToInt(v -> v.length).sum();
+    rule.cost += values / VALUES_A_STEP;
     return rule;
   }
 
@@ -158,6 +169,7 @@ final class RecurrenceRule {
               }
               return number;
             })
+        .distinct()
         .toArray();
   }
 
@@ -262,8 +274,9 @@ final class RecurrenceRule {
       this.steps = steps;
     }
 
-    void spend() {
-      if (--steps < 0) {
+    void spend(int cost) {
+      steps -= cost;
+      if (steps < 0) {
         throw new TooMany();
       }
     }
@@ -343,7 +356,7 @@ final class RecurrenceRule {
       // A year's first week may begin in the year before.
       LocalDate end = to.toLocalDate().plusDays(7);
       for (long n = skipped; !ended; n++) {
-        budget.spend();
+        budget.spend(1);
         LocalDate period = first.plus(n * interval, frequency.unit);
         if (period.isAfter(end)) {
           return;
@@ -427,6 +440,7 @@ final class RecurrenceRule {
     }
 
     private void day(LocalDate day, List<LocalDate> days) {
+      budget.spend(cost);
       if (matches(day)) {
         days.add(day);
       }
@@ -442,7 +456,7 @@ final class RecurrenceRule {
         day = from.toLocalDate();
       }
       for (; !ended && !day.isAfter(to.toLocalDate()); day = day.plusDays(1)) {
-        budget.spend();
+        budget.spend(cost);
         if (!matches(day)) {
           continue;
         }
@@ -450,7 +464,7 @@ final class RecurrenceRule {
         long midnight = day.toEpochDay() * 86_400;
         long periods = Math.max(0, -Math.floorDiv(base - midnight, step));
         for (long t = base + periods * step; !ended && t < midnight + 86_400; t += step) {
-          budget.spend();
+          budget.spend(cost);
           LocalTime time = LocalTime.ofSecondOfDay(t - midnight);
           if (!contains(Part.BYHOUR, time.getHour())) {
             continue;
@@ -476,11 +490,12 @@ final class RecurrenceRule {
       }
     }
 
-    private static List<LocalTime> times(int[] hours, int[] minutes, int[] seconds) {
+    private List<LocalTime> times(int[] hours, int[] minutes, int[] seconds) {
       List<LocalTime> times = new ArrayList<>(hours.length * minutes.length * seconds.length);
       for (int hour : hours) {
         for (int minute : minutes) {
           for (int second : seconds) {
+            budget.spend(1);
             times.add(LocalTime.of(hour, minute, second));
           }
         }
@@ -516,7 +531,7 @@ final class RecurrenceRule {
     }
 
     private void emit(LocalDateTime time) {
-      budget.spend();
+      budget.spend(1);
       if (ended || !time.isAfter(start)) {
         return;
       }
@@ -525,6 +540,7 @@ final class RecurrenceRule {
         return;
       }
       if (!time.isBefore(from)) {
+        budget.spend(STEPS_AN_OCCURRENCE);
         found.accept(time);
       }
       ended = --remaining == 0;

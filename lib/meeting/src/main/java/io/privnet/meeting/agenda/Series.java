@@ -55,6 +55,18 @@ final class Series {
     }
   }
 
+  /** What the overrides of a series say of the occurrences of an event. */
+  private record Overridden(Exclusions times, Exclusions days, TreeMap<Long, Change> changes) {
+    boolean contains(Moment occurrence) {
+      return (occurrence.wholeDay() ? days : times).contains(occurrence);
+    }
+
+    /** Days by which a change can carry an occurrence into the window, or make it last. */
+    long mostDays() {
+      return changes.values().stream().mapToLong(Change::atMostDays).max().orElse(0);
+    }
+  }
+
   private final List<Event> events = new ArrayList<>();
   private final List<Event> overrides = new ArrayList<>();
 
@@ -78,11 +90,11 @@ final class Series {
         current.put(key, override);
       }
     }
-    List<Moment> overridden = new ArrayList<>();
-    TreeMap<Long, Change> changes = new TreeMap<>();
+    Overridden overridden = new Overridden(new Exclusions(), new Exclusions(), new TreeMap<>());
     for (Event override : current.values()) {
       Moment id = override.times().moment(override.recurrenceId());
-      overridden.add(id);
+      overridden.times().add(id, false);
+      overridden.days().add(id, true);
       boolean isBusy = override.isBusy(tentative);
       if (override.overridesFuture()) {
         Moment start = isBusy ? override.start() : id;
@@ -92,7 +104,7 @@ final class Series {
                 ? id.local()
                 : onClockOf(start, id.second());
         Duration shift = Duration.between(was, start.local());
-        changes.put(id.second(), new Change(override, start, span, shift));
+        overridden.changes().put(id.second(), new Change(override, start, span, shift));
       }
       if (isBusy) {
         Moment start = override.start();
@@ -103,18 +115,19 @@ final class Series {
     for (Event event : events) {
       revision = Math.max(revision, event.sequence());
     }
+    long mostDays = overridden.mostDays();
     for (Event event : events) {
       boolean superseded = event.sequence() < revision;
       if (!superseded && event.isBusy(tentative)) {
-        addOccurrences(event, overridden, changes, busy, tentative, budget);
+        addOccurrences(event, overridden, mostDays, busy, tentative, budget);
       }
     }
   }
 
   private static void addOccurrences(
       Event event,
-      List<Moment> overridden,
-      TreeMap<Long, Change> changes,
+      Overridden overridden,
+      long mostDays,
       Busy busy,
       Tentative tentative,
       RecurrenceRule.Budget budget)
@@ -123,26 +136,22 @@ final class Series {
     Moment start = event.start();
     Span span = event.span(start);
     Exclusions excluded = new Exclusions();
-    overridden.forEach(id -> excluded.add(id, start.wholeDay()));
     for (Property dates : event.all("EXDATE")) {
       for (String value : dates.value().split(",")) {
         excluded.add(times.moment(dates, value), start.wholeDay());
       }
     }
 
-    long margin = span.atMostDays();
-    for (Change change : changes.values()) {
-      margin = Math.max(margin, change.atMostDays());
-    }
+    long margin = Math.max(span.atMostDays(), mostDays);
     LocalDateTime from = utc(busy.window().start()).minusDays(margin);
     LocalDateTime to = utc(busy.window().end()).plusDays(margin);
 
     class Occurrences {
       void add(Moment occurrence) {
-        if (excluded.contains(occurrence)) {
+        if (excluded.contains(occurrence) || overridden.contains(occurrence)) {
           return;
         }
-        Map.Entry<Long, Change> change = changes.floorEntry(occurrence.second());
+        Map.Entry<Long, Change> change = overridden.changes().floorEntry(occurrence.second());
         if (change == null) {
           busy.add(occurrence.second(), span.end(occurrence));
         } else if (change.getValue().event().isBusy(tentative)) {
@@ -163,7 +172,7 @@ final class Series {
           occurrences.add(times.moment(dates, value));
         } else {
           Moment first = times.moment(dates, value.substring(0, slash));
-          if (!excluded.contains(first)) {
+          if (!excluded.contains(first) && !overridden.contains(first)) {
             busy.add(first.second(), times.periodEnd(dates, first, value.substring(slash + 1)));
           }
         }

@@ -103,7 +103,9 @@ final class TableAgenda extends Agenda {
     for (Row row : rows) {
       Instant start = row.start().start(grid.zone());
       Instant end = row.end().end(grid.zone());
-      if (end.isBefore(start)) {
+      boolean reversedDays =
+          row.start() instanceof IsoTime.Day && row.end().start(grid.zone()).isBefore(start);
+      if (reversedDays || end.isBefore(start)) {
         throw new AgendaException(source, row.line(), "the end lies before the start");
       }
       busy.add(start, end);

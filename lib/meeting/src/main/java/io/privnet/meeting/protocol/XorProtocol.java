@@ -14,40 +14,39 @@ import java.util.stream.IntStream;
  * The paper's custom protocol (§2.3): bits are masked by everybody and compared under the mask.
  *
  * <p><b>What it protects.</b> Among five or more parties who all follow the rules, over connections
- * that nobody else can read, a party learns of a slot that is not common only that somebody is busy
- * and somebody is free, not who. No third party is trusted. As long as one party keeps its part of
- * the mask to itself, the others cannot compute the mask from their parts; what can betray it is a
- * bit recognised on its way (below). Slots after the first common one are not touched.
+ * that nobody else can read, a party learns of a slot that is not common how many parties are of
+ * one kind and how many of the other, free or busy, but not who. No third party is trusted. As long
+ * as one party keeps its part of the mask to itself, the others cannot compute the mask from their
+ * parts; what can betray it is a bit recognised on its way (below). Slots after the first common
+ * one are not touched.
  *
  * <p><b>What it does not protect</b> (§2.4):
  *
  * <ul>
  *   <li><i>Bad slots.</i> When all are busy, all protected bits are equal, and everybody learns
  *       that everybody is busy then.
+ *   <li><i>Counts.</i> Everybody sees how many protected bits are 0 and how many are 1. Which of
+ *       the two means free, one's own bit and common sense may tell.
  *   <li><i>Two parties.</i> Whether the two bits differ tells each the other's. It is not run among
- *       two unless the user insists. A party alone in being free, or alone in being busy, is in no
- *       better place: the others' bits still come out as a number, below.
- *   <li><i>Counts.</i> The protected bits fall into two heaps. Their sizes are seen by all: so many
- *       are free and so many busy, or the other way round, and one's own bit and common sense may
- *       tell which.
- *   <li><i>Tracing.</i> The list of those not visited yet must travel with a bit, and shows who has
- *       masked it; the first to receive a bit sees that it is its sender's own. The owner of a bit
- *       never broadcasts it. A party that recognises its own bit among the protected ones knows the
- *       mask, and so all bits of the slot. With three parties this is often possible, with four
- *       sometimes, beyond that less and less.
- *   <li><i>Passive colluders.</i> Parties that pool what they see trace bits through all of them. n
- *       - 1 of them know the remaining party's bit from their own: they watch where their own bits
- *       come out. Nothing holds against n - 2 either, and little against a majority.
+ *       two unless the user insists.
+ *   <li><i>Tracing.</i> The list of those not visited yet has to travel with a bit, and shows who
+ *       has masked it; the first to receive a bit sees that it is its sender's own, and its owner
+ *       is never the one who broadcasts it. A party that recognises its own bit among the protected
+ *       ones knows the mask, and so all bits of the slot. With three or four parties that is
+ *       sometimes possible, with five or more less and less.
+ *   <li><i>Passive colluders.</i> Parties that pool what they see trace bits past the others: the
+ *       more they are, the more they see. All but one of them know the last one's bit, except where
+ *       as many of them are free as busy.
  *   <li><i>Whoever watches the network.</i> Connections have to be encrypted. Lengths tell nothing:
  *       within a slot every message has the same length, on its way or protected. Who sends to whom
  *       and when remains visible.
  *   <li><i>The last sender.</i> Who waits until all other protected bits are in knows the outcome
- *       first, may broadcast a false bit and so spoil the slot, knowing everybody's bit while the
- *       others do not.
- *   <li><i>Who breaks the rules.</i> A party that uses a changing mask, flips a bit or withholds
- *       one makes the outcome wrong or the negotiation fail, and the same random routes that hide
- *       owners hide the culprit. The result check finds differing results, not a common wrong one.
- *       A party may also just claim to be busy.
+ *       first, and may broadcast a false bit and so spoil the slot, knowing everybody's bit while
+ *       the others do not.
+ *   <li><i>Who breaks the rules.</i> A party that changes its mask, flips a bit or withholds one
+ *       makes the outcome wrong or the negotiation fail, and the same random routes that hide
+ *       owners hide the culprit. The result check finds results that differ, not a wrong one that
+ *       all share. And a party may always claim to be busy.
  * </ul>
  *
  * <p><b>How.</b> For each slot every party draws a fresh random bit, its part of the mask. It masks

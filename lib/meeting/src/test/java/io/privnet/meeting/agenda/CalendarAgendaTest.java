@@ -524,6 +524,33 @@ class CalendarAgendaTest {
   }
 
   @Test
+  void hostileFiles_takeNoLongerThanTheBudgetLets() throws IOException {
+    // lists as long as a file can hold, times of day without number, one identifier for all
+    String everySecond =
+        "RRULE:FREQ=DAILY;BYHOUR=%s;BYMINUTE=%s;BYSECOND=%s"
+            .formatted(upTo(24), upTo(60), upTo(60));
+    String many = event("DTSTART:20260101T000000\nDURATION:PT1S\n" + everySecond).repeat(100);
+    assertThatThrownBy(() -> week(many)).hasMessageContaining("recurs too often to be expanded");
+    String list = "RRULE:FREQ=YEARLY;BYMONTHDAY=" + "30,31,".repeat(300_000) + "31;BYMONTH=2";
+    assertThat(week(event("DTSTART:20260101T000000\nDURATION:PT1S\n" + list))).isEmpty();
+    StringBuilder revisions = new StringBuilder();
+    for (int i = 0; i < 4_000; i++) {
+      revisions.append(event("DTSTART:20261123T090000\nDURATION:PT1H"));
+      revisions.append(
+          event(
+              "RECURRENCE-ID:19700101T%06dZ\nSTATUS:CANCELLED"
+                  .formatted(i % 60 + i / 60 % 60 * 100)));
+    }
+    assertThat(week(revisions.toString())).isEqualTo("23T09:00/23T10:00");
+  }
+
+  private static String upTo(int end) {
+    return java.util.stream.IntStream.range(0, end)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
   void fiveThousandEvents_overTenThousandSlots() throws IOException {
     StringBuilder text = new StringBuilder("BEGIN:VCALENDAR\n");
     for (int i = 0; i < 5000; i++) {

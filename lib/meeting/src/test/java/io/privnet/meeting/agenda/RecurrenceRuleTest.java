@@ -2,8 +2,7 @@ package io.privnet.meeting.agenda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,9 +22,12 @@ import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules beside lib-recur and python-dateutil, two other implementations of RFC 5545. */
 class RecurrenceRuleTest {
+  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
   private static final LocalDateTime END = LocalDateTime.of(2031, 1, 1, 0, 0);
 
   @Provide
@@ -158,36 +160,65 @@ class RecurrenceRuleTest {
         .isEqualTo(all.stream().filter(t -> !t.isBefore(from)).toList());
   }
 
+  @ParameterizedTest
+  @MethodSource("examples")
+  void exampleOfTheRfc_givesTheDatesListedThere(String example) {
+    String[] fields = example.split(" \\| ");
+    List<LocalDateTime> expected = new ArrayList<>();
+    String year = "";
+    for (String word : fields[2].split(" ")) {
+      if (word.endsWith(":")) {
+        year = word.substring(0, 4);
+      } else if (!word.equals("...")) {
+        String time = word.length() == 4 ? "T090000" : word.substring(4) + "00";
+        expected.add(LocalDateTime.parse(year + word.substring(0, 4) + time, FORMAT));
+      }
+    }
+    LocalDateTime to =
+        fields[2].endsWith("...")
+            ? expected.getLast().plusSeconds(1)
+            : LocalDateTime.of(2030, 1, 1, 0, 0);
+    LocalDateTime start = LocalDateTime.parse(fields[0], FORMAT);
+    // The examples are in New York, whose offset none of the ends in UTC is near to.
+    String rule = fields[1].replaceFirst("(UNTIL=[^;]*)Z", "$1");
+    assertThat(expand(rule, start, LocalDateTime.MIN, to)).isEqualTo(expected);
+  }
+
+  static List<String> examples() throws IOException {
+    List<String> examples = lines("rfc5545-3.8.5.3.txt");
+    assertThat(examples).hasSize(39);
+    return examples;
+  }
+
+  private static List<String> lines(String resource) throws IOException {
+    try (var in = RecurrenceRuleTest.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .toList();
+    }
+  }
+
   /** Occurrences by python-dateutil, which counts DTSTART only where the rule gives it. */
   @Test
   void vectors_giveTheOccurrencesOfDateutil() throws Exception {
-    DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
-    int vectors = 0;
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                getClass().getResourceAsStream("recurrences.txt"), StandardCharsets.UTF_8))) {
-      for (String line; (line = lines.readLine()) != null; ) {
-        if (line.startsWith("#")) {
-          continue;
-        }
-        String[] fields = line.split(" ");
-        LocalDateTime start = LocalDateTime.parse(fields[1], format);
-        List<LocalDateTime> expected =
-            Stream.of(fields[2].split(",")).map(t -> LocalDateTime.parse(t, format)).toList();
-        LocalDateTime to =
-            expected.size() == 8
-                ? expected.getLast().plusSeconds(1)
-                : LocalDateTime.of(2041, 1, 1, 0, 0);
-        List<LocalDateTime> found = expand(fields[0], start, LocalDateTime.MIN, to);
-        if (!expected.getFirst().equals(start)) {
-          assertThat(found.removeFirst()).isEqualTo(start);
-        }
-        assertThat(found).as(line).isEqualTo(expected);
-        vectors++;
+    List<String> vectors = lines("recurrences.txt");
+    assertThat(vectors).hasSize(600);
+    for (String line : vectors) {
+      String[] fields = line.split(" ");
+      LocalDateTime start = LocalDateTime.parse(fields[1], FORMAT);
+      List<LocalDateTime> expected =
+          Stream.of(fields[2].split(",")).map(t -> LocalDateTime.parse(t, FORMAT)).toList();
+      LocalDateTime to =
+          expected.size() == 8
+              ? expected.getLast().plusSeconds(1)
+              : LocalDateTime.of(2041, 1, 1, 0, 0);
+      List<LocalDateTime> found = expand(fields[0], start, LocalDateTime.MIN, to);
+      if (!expected.getFirst().equals(start)) {
+        assertThat(found.removeFirst()).isEqualTo(start);
       }
+      assertThat(found).as(line).isEqualTo(expected);
     }
-    assertThat(vectors).isEqualTo(600);
   }
 
   static List<LocalDateTime> expand(

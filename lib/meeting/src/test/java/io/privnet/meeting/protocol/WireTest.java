@@ -3,13 +3,11 @@ package io.privnet.meeting.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -74,10 +72,10 @@ class WireTest {
             + "{\"kind\":\"bit\",\"slot\":3,\"left\":\"011\",\"bit\":1}}";
     Envelope envelope = new Envelope("alice", "bob", SESSION, new Message.Bit(3, "011", true));
     assertThat(new String(envelope.encode(2), StandardCharsets.UTF_8)).isEqualTo(json + "  ");
-    // 211 = 0xd3 bytes of JSON and two of padding
-    assertThat(json).hasSize(209);
+    // 212 = 0xd4: 210 bytes of JSON and two of padding
+    assertThat(json).hasSize(210);
     assertThat(HexFormat.of().formatHex(new Frame(258, envelope.encode(2)).encode(), 0, 9))
-        .isEqualTo("000000d3" + "00000102" + "7b");
+        .isEqualTo("000000d4" + "00000102" + "7b");
   }
 
   @ParameterizedTest
@@ -134,22 +132,5 @@ class WireTest {
     byte[] bytes = HexFormat.of().parseHex(hex);
     assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(bytes)))
         .isInstanceOf(Malformed.class);
-  }
-
-  /** Whatever comes is a message that encodes to itself, or is refused. */
-  @FuzzTest
-  void anyBytes_readOrRefused(byte[] bytes) throws IOException {
-    try {
-      Envelope envelope = Envelope.parse(bytes);
-      assertThat(Envelope.parse(envelope.encode(0))).isEqualTo(envelope);
-    } catch (Malformed refused) {
-      assertThat(refused.getMessage()).isNotBlank();
-    }
-    try {
-      Frame frame = Frame.read(new ByteArrayInputStream(bytes));
-      assertThat(frame.body().length).isLessThanOrEqualTo(bytes.length);
-    } catch (Malformed refused) {
-      assertThat(refused.getMessage()).isNotBlank();
-    }
   }
 }

@@ -102,6 +102,7 @@ class XorSecrecyTest {
   void everyHop_uniformAmongThoseLeft() throws Exception {
     int n = 5;
     Map<String, long[]> choices = new TreeMap<>();
+    Map<String, long[]> choicesAmong = new TreeMap<>();
     for (Sent sent : bitsSent(Collections.nCopies(n, "0".repeat(1200)))) {
       if (isCopyOfBroadcast(sent) || left(sent.bit) == 1) {
         continue;
@@ -109,10 +110,12 @@ class XorSecrecyTest {
       String list = sent.bit.left();
       int rank = (int) list.substring(0, index(sent.to)).chars().filter(c -> c == '1').count();
       choices.computeIfAbsent(sent.from + " " + list, k -> new long[left(sent.bit)])[rank]++;
+      choicesAmong.computeIfAbsent("any " + left(sent.bit), k -> new long[left(sent.bit)])[rank]++;
     }
     // From each sender: the other four, any three and any two of them.
     assertThat(choices).hasSize(n * (1 + 4 + 6));
     choices.forEach(XorSecrecyTest::assertUniform);
+    choicesAmong.forEach(XorSecrecyTest::assertUniform);
   }
 
   /** With all busy, what an owner first sends is its part of the mask itself. */
@@ -235,5 +238,34 @@ class XorSecrecyTest {
                 .mapToInt(t -> t.getBytes(StandardCharsets.UTF_8).length)
                 .min()
                 .orElseThrow());
+  }
+
+  /** Randomness that is handed in is the only one used: masks of zeros leave the bits bare. */
+  @Test
+  void masksOfZeros_bitsAreBare() throws Exception {
+    List<String> agendas = List.of("0110", "0101", "0011");
+    Map<Integer, Integer> ones = new TreeMap<>();
+    Set<String> asked = Collections.synchronizedSet(new HashSet<>());
+    negotiation("xor", 0, agendas)
+        .insecureRandom(
+            party -> {
+              asked.add(party);
+              return () -> 0L;
+            })
+        .watchedBy(
+            sighting -> {
+              String json = sighting.json();
+              if (!sighting.sent()
+                  && sighting.party().equals("p0")
+                  && json.contains("\"left\":\"000\"")
+                  && json.contains("\"bit\":1")) {
+                String slot = json.replaceAll(".*\"slot\":(\\d+).*", "$1");
+                ones.merge(Integer.valueOf(slot), 1, Integer::sum);
+              }
+            })
+        .run();
+    assertThat(asked).containsExactlyInAnyOrder("p0", "p1", "p2");
+    // Chosen by zeros, p0 is never the last of a route, and so receives all three bits of a slot.
+    assertThat(ones).isEqualTo(Map.of(1, 2, 2, 2, 3, 2));
   }
 }

@@ -1,7 +1,5 @@
 package io.privnet.qoe.capture;
 
-import java.net.InetAddress;
-
 /**
  * An IP address as two 64-bit halves, an IPv4 address as ::ffff:a.b.c.d.
  *
@@ -17,35 +15,87 @@ public record Address(long high, long low) {
    * @throws IllegalArgumentException when it is neither
    */
   public static Address parse(String text) {
-    byte[] bytes;
-    try {
-      if (text.indexOf(':') < 0 && !isDottedQuad(text) || text.indexOf('%') >= 0) {
-        throw new IllegalArgumentException();
-      }
-      bytes = InetAddress.ofLiteral(text).getAddress();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("not an IPv4 or IPv6 address: " + text, e);
+    long ipv4 = ipv4(text);
+    if (ipv4 >= 0) {
+      return new Address(0, IPV4_MAPPED | ipv4);
     }
-    if (bytes.length == 4) {
-      return new Address(0, IPV4_MAPPED | number(bytes, 0, 4));
+    Address ipv6 = ipv6(text);
+    if (ipv6 == null) {
+      throw new IllegalArgumentException("not an IPv4 or IPv6 address: " + text);
     }
-    return new Address(number(bytes, 0, 8), number(bytes, 8, 8));
+    return ipv6;
   }
 
-  private static boolean isDottedQuad(String text) {
-    int dots = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '.') {
-        dots++;
-      }
+  // InetAddress would do, but its first use reads the security configuration, which takes longer
+  // than a small capture.
+
+  /** The 32 bits of four decimal numbers, or −1. */
+  private static long ipv4(String text) {
+    String[] parts = text.split("\\.", -1);
+    if (parts.length != 4) {
+      return -1;
     }
-    return dots == 3;
+    long bits = 0;
+    for (String part : parts) {
+      int number = number(part, 10, 3);
+      if (number < 0 || number > 255 || part.length() > 1 && part.charAt(0) == '0') {
+        return -1;
+      }
+      bits = bits << 8 | number;
+    }
+    return bits;
   }
 
-  private static long number(byte[] bytes, int from, int length) {
-    long number = 0;
-    for (int i = from; i < from + length; i++) {
-      number = number << 8 | bytes[i] & 0xff;
+  /** RFC 4291 §2.2, or null. */
+  private static Address ipv6(String text) {
+    String hex = text;
+    int lastColon = text.lastIndexOf(':');
+    if (text.indexOf('.') > lastColon && lastColon >= 0) {
+      long tail = ipv4(text.substring(lastColon + 1));
+      if (tail < 0) {
+        return null;
+      }
+      hex =
+          text.substring(0, lastColon + 1)
+              + Long.toHexString(tail >>> 16)
+              + ':'
+              + Long.toHexString(tail & 0xffff);
+    }
+    int gap = hex.indexOf("::");
+    String[] before = groups(gap < 0 ? hex : hex.substring(0, gap));
+    String[] after = groups(gap < 0 ? "" : hex.substring(gap + 2));
+    int given = before.length + after.length;
+    if (gap < 0 ? given != 8 : given > 7) {
+      return null;
+    }
+    long[] halves = new long[2];
+    for (int i = 0; i < given; i++) {
+      int number = number(i < before.length ? before[i] : after[i - before.length], 16, 4);
+      if (number < 0) {
+        return null;
+      }
+      int group = i < before.length ? i : 8 - given + i;
+      halves[group / 4] |= (long) number << 16 * (3 - group % 4);
+    }
+    return new Address(halves[0], halves[1]);
+  }
+
+  private static String[] groups(String text) {
+    return text.isEmpty() ? new String[0] : text.split(":", -1);
+  }
+
+  /** A number of 1 to {@code most} digits, or −1. */
+  private static int number(String digits, int radix, int most) {
+    if (digits.isEmpty() || digits.length() > most) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(i) < 128 ? Character.digit(digits.charAt(i), radix) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      number = number * radix + digit;
     }
     return number;
   }

@@ -13,7 +13,10 @@ final class BlockInput {
   /** The longest stretch that {@link #require} can make contiguous. */
   static final int MAX_CONTIGUOUS = 1 << 19;
 
-  final byte[] bytes = new byte[1 << 20];
+  /** A block stays in the second-level cache between the system's copy and the look at it. */
+  private static final int BLOCK = 1 << 18;
+
+  final byte[] bytes = new byte[MAX_CONTIGUOUS + BLOCK];
 
   /** Index in {@link #bytes} of the next byte to be looked at. */
   int position;
@@ -82,7 +85,7 @@ final class BlockInput {
 
   private int read() throws IOException {
     try {
-      return in.read(bytes, limit, bytes.length - limit);
+      return in.read(bytes, limit, Math.min(BLOCK, bytes.length - limit));
     } catch (EOFException e) {
       damage = "the compressed data are cut off";
       return -1;

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -125,7 +126,7 @@ public record SessionTable(List<Session> sessions, int raters, List<String> rema
                 s.userClass(),
                 s.mos(),
                 s.ratings(),
-                Map.copyOf(given)));
+                Collections.unmodifiableMap(given)));
       }
       return new SessionTable(List.copyOf(numeric), raters.size(), List.copyOf(remarks));
     }

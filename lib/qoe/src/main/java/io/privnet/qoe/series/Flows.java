@@ -5,7 +5,6 @@ import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +84,7 @@ public record Flows(
     }
     List<Flow> flows = new ArrayList<>(counts.size());
     counts.forEach((key, count) -> flows.add(flow(key, count)));
-    flows.sort(
-        Comparator.comparingLong(Flow::bytes)
-            .reversed()
-            .thenComparingLong(Flow::firstNanos)
-            .thenComparing(Flow::a, Flows::compare)
-            .thenComparing(Flow::b, Flows::compare)
-            .thenComparingInt(Flow::protocol));
+    flows.sort(Flows::compareWeight);
     boolean none = first == Long.MAX_VALUE;
     return new Flows(
         List.copyOf(flows), otherPackets, otherBytes, none ? 0 : first, none ? 0 : last);
@@ -148,6 +141,21 @@ public record Flows(
             c.opened,
             first,
             last);
+  }
+
+  /** Heaviest first; what comes after only makes the order of equals the same in every run. */
+  private static int compareWeight(Flow one, Flow other) {
+    int order = Long.compare(other.bytes(), one.bytes());
+    if (order == 0) {
+      order = Long.compare(one.firstNanos(), other.firstNanos());
+    }
+    if (order == 0) {
+      order = compare(one.a(), other.a());
+    }
+    if (order == 0) {
+      order = compare(one.b(), other.b());
+    }
+    return order != 0 ? order : Integer.compare(one.protocol(), other.protocol());
   }
 
   static int compare(Endpoint a, Endpoint b) {

@@ -5,7 +5,6 @@ import io.privnet.qoe.capture.Packet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,7 +260,7 @@ public final class SeriesMeter {
   }
 
   private SeriesTotals finish() throws IOException {
-    open.sort(Comparator.comparingLong(s -> s.firstBin));
+    open.sort((a, b) -> Long.compare(a.firstBin, b.firstBin));
     long done = Long.MIN_VALUE;
     for (OpenSegment segment : List.copyOf(open)) {
       if (done >= segment.nextToHandOut()) {
@@ -272,7 +271,7 @@ public final class SeriesMeter {
       done = Math.max(done, segment.lastBin);
       close(segment);
     }
-    closed.sort(Comparator.comparingLong(Segment::firstNanos));
+    closed.sort((a, b) -> Long.compare(a.firstNanos(), b.firstNanos()));
     return new SeriesTotals(
         firstFrame,
         List.copyOf(closed),

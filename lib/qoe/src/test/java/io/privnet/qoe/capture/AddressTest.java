@@ -3,6 +3,12 @@ package io.privnet.qoe.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +29,8 @@ class AddressTest {
     "::, ::",
     "::1, ::1",
     "fe80::, fe80::",
-    "::ffff:10.0.0.2, 10.0.0.2"
+    "::ffff:10.0.0.2, 10.0.0.2",
+    "64:ff9b::192.0.2.33, 64:ff9b::c000:221"
   })
   void address_is_written_in_its_canonical_form(String text, String canonical) {
     assertThat(Address.parse(text)).hasToString(canonical);
@@ -46,5 +53,19 @@ class AddressTest {
     assertThatThrownBy(() -> Address.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("not an IPv4 or IPv6 address: " + text);
+  }
+
+  @Property
+  void any_address_reads_as_the_jdk_reads_it(@ForAll @Size(16) byte[] bytes) throws Exception {
+    for (int zeros = 0; zeros < 16; zeros += 2) {
+      bytes[zeros] = bytes[zeros + 1] = 0;
+      byte[] quad = Arrays.copyOf(bytes, 4);
+      for (InetAddress address :
+          List.of(InetAddress.getByAddress(bytes), InetAddress.getByAddress(quad))) {
+        Address parsed = Address.parse(address.getHostAddress());
+        assertThat(InetAddress.ofLiteral(parsed.toString())).isEqualTo(address);
+        assertThat(Address.parse(parsed.toString())).isEqualTo(parsed);
+      }
+    }
   }
 }

@@ -81,6 +81,13 @@ class SessionTableTest {
   }
 
   @Test
+  void features_keep_the_order_of_the_columns() throws IOException {
+    SessionTable table = read("mos,z,y,x,w,v,u\n4,1,2,3,4,5,6\n");
+    assertThat(table.sessions().getFirst().given().keySet())
+        .containsExactly("z", "y", "x", "w", "v", "u");
+  }
+
+  @Test
   void short_row_has_missing_values() throws IOException {
     assertThat(read("mos,capture,x\n4\n").sessions().getFirst().capture()).isEmpty();
   }
