@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
  * @param append whether records are kept
  */
 public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean append) {
+  /** How many bytes are written at once: few enough to stay in a processor's cache. */
+  private static final int CHUNK = 1 << 17;
+
   private static final byte[] COLUMN = "code".getBytes(StandardCharsets.US_ASCII);
 
   /**
@@ -81,7 +84,7 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
   /** Finished lines on their way out. */
   private static final class Lines {
     private final OutputStream out;
-    private final byte[] bytes = new byte[2 * PositionReader.LONGEST_RECORD];
+    private byte[] bytes = new byte[CHUNK];
     private int count;
 
     Lines(OutputStream out) {
@@ -91,6 +94,9 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
     void room(int wanted) throws IOException {
       if (wanted > bytes.length - count) {
         flush();
+        if (wanted > bytes.length) {
+          bytes = new byte[wanted];
+        }
       }
     }
 

@@ -27,6 +27,9 @@ public final class PositionReader implements Closeable {
   /** The longest record in bytes. */
   public static final int LONGEST_RECORD = 1 << 20;
 
+  /** How many bytes are read at once: few enough to stay in a processor's cache. */
+  private static final int CHUNK = 1 << 17;
+
   private static final double[] POWERS_OF_TEN = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18
@@ -144,6 +147,9 @@ public final class PositionReader implements Closeable {
    * @throws GeoFormatException if the next record is no position
    */
   public boolean next() throws IOException {
+    if (latitudeColumn == 0 && longitudeColumn == 1 && plainRecord()) {
+      return true;
+    }
     if (!findRecord()) {
       return false;
     }
@@ -172,6 +178,32 @@ public final class PositionReader implements Closeable {
     if (!(Math.abs(longitude) <= 180)) {
       throw error("longitude " + longitude + " is not within -180 to 180");
     }
+    return true;
+  }
+
+  /**
+   * Reads the next record if it is nothing but two plain numbers in range, as most are; else leaves
+   * it as it is. Then the numbers themselves tell where the record ends.
+   */
+  private boolean plainRecord() {
+    int comma = plainNumber(next);
+    if (comma < 0 || block[comma] != ',') {
+      return false;
+    }
+    double first = number;
+    int stop = plainNumber(comma + 1);
+    if (stop < 0 || block[stop] != '\n' || stop == limit) {
+      return false;
+    }
+    if (!(Math.abs(first) <= 90 && Math.abs(number) <= 180)) {
+      return false;
+    }
+    latitude = first;
+    longitude = number;
+    start = next;
+    end = stop;
+    line = nextLine++;
+    next = stop + 1;
     return true;
   }
 
@@ -335,7 +367,7 @@ public final class PositionReader implements Closeable {
         throw errorIn(
             0, limit, nextLine, "a record of more than " + LONGEST_RECORD + " bytes begins here");
       }
-      int count = in.read(block, limit, LONGEST_RECORD - limit);
+      int count = in.read(block, limit, Math.min(CHUNK, LONGEST_RECORD - limit));
       int from = limit;
       limit += Math.max(0, count);
       block[limit] = '\n';
@@ -360,12 +392,17 @@ public final class PositionReader implements Closeable {
    * predicted wrongly most of the time.
    */
   private int number(int from) throws GeoFormatException {
+    int stop = plainNumber(from);
+    return stop >= 0 && (block[stop] == ',' || stop == end) ? stop : anyNumber(from);
+  }
+
+  private int plainNumber(int from) {
     int minus = block[from] == '-' ? 1 : 0;
     int at = from + minus;
     long eight = (long) EIGHT.get(block, at) ^ ZEROS;
     int whole = digitsIn(eight);
     if (whole > 7) {
-      return anyNumber(from);
+      return -1;
     }
     long digits = value(eight, whole);
     at += whole;
@@ -380,21 +417,20 @@ public final class PositionReader implements Closeable {
         eight = (long) EIGHT.get(block, at) ^ ZEROS;
         int more = digitsIn(eight);
         if (whole + 8 + more > 18) {
-          return anyNumber(from);
+          return -1;
         }
         digits = digits * TENS[more] + value(eight, more);
         at += more;
         fraction += more;
       }
     }
-    boolean plain = whole + fraction > 0 && digits <= EXACT;
-    if (plain && (block[at] == ',' || at == end)) {
-      double magnitude = digits / POWERS_OF_TEN[fraction];
-      long sign = (long) minus << 63;
-      number = Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign);
-      return at;
+    if (whole + fraction == 0 || digits > EXACT) {
+      return -1;
     }
-    return anyNumber(from);
+    double magnitude = digits / POWERS_OF_TEN[fraction];
+    long sign = (long) minus << 63;
+    number = Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign);
+    return at;
   }
 
   /**
