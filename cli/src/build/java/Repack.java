@@ -45,7 +45,9 @@ class Repack {
     try (ZipOutputStream zip =
         new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
       for (Map.Entry<String, byte[]> e : entries.entrySet()) {
-        write(zip, e.getKey(), raise(e.getKey(), e.getValue(), hierarchy), timestamp);
+        byte[] bytes = raise(e.getKey(), e.getValue(), hierarchy);
+        boolean ours = e.getKey().startsWith("io/privnet/cli/") && e.getKey().endsWith(".class");
+        write(zip, e.getKey(), ours ? OptionCompiler.compile(bytes) : bytes, timestamp);
       }
     }
     // The AOT cache and the archive both remember this time, so it must survive unpacking.

@@ -71,7 +71,7 @@ final class CommandTree {
   private CommandSpec group(Group group) {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().header(group.summary());
-    if (built.test(group.name()) && !group.leaves().isEmpty()) {
+    if (built.test(group.name())) {
       addLeaves(spec, group.leaves());
       String name = "  privnet " + group.name() + " ";
       spec.usageMessage()
@@ -94,13 +94,22 @@ final class CommandTree {
   private CommandSpec leaf(Group.Leaf leaf) {
     CommandSpec spec;
     if (built.test(leaf.name())) {
-      spec = CommandSpec.forAnnotatedObject(leaf.command().get());
+      spec = annotated(leaf.command().get());
       finish(spec);
     } else {
       spec = CommandSpec.create();
     }
     spec.usageMessage().header(leaf.summary());
     return spec;
+  }
+
+  private static CommandSpec annotated(Command command) {
+    if (command instanceof CompiledOptions options) {
+      CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+      options.declare(spec);
+      return spec;
+    }
+    return CommandSpec.forAnnotatedObject(command);
   }
 
   /** Adds what every command has: the common options, and the look of its help. */

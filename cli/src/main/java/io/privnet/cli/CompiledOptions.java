@@ -1,0 +1,100 @@
+package io.privnet.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.IGetter;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * A command or mixin whose picocli model is code. Reading annotations takes longer than all else
+ * that a short command does, so the packaging compiles the annotations of each command into these
+ * methods; classes that are not packaged do without, and picocli reads their annotations.
+ */
+public interface CompiledOptions {
+  /** Adds what the annotations say to the command's model. */
+  void declare(CommandSpec spec);
+
+  /** The value of the option or argument number {@code index}. */
+  Object slot(int index);
+
+  /** Sets the value of the option or argument number {@code index}. */
+  void slot(int index, Object value);
+
+  /**
+   * Adds an option.
+   *
+   * @param elements the type of a list's elements, else none
+   * @param arity null unless the annotation says it
+   * @param split an empty string unless the annotation says it
+   */
+  static void option(
+      CommandSpec spec,
+      Slot slot,
+      Class<?> type,
+      Class<?>[] elements,
+      String[] names,
+      String paramLabel,
+      String[] description,
+      String arity,
+      String split,
+      boolean required) {
+    OptionSpec.Builder option =
+        OptionSpec.builder(names)
+            .type(type)
+            .auxiliaryTypes(elements)
+            .getter(slot)
+            .setter(slot)
+            .initialValue(slot.get())
+            .paramLabel(paramLabel)
+            .description(description)
+            .splitRegex(split)
+            .required(required);
+    if (arity != null) {
+      option.arity(arity);
+    }
+    spec.addOption(option.build());
+  }
+
+  /** Adds an argument; the parameters are those of an option. */
+  static void parameter(
+      CommandSpec spec,
+      Slot slot,
+      Class<?> type,
+      Class<?>[] elements,
+      String paramLabel,
+      String[] description,
+      String arity,
+      String split) {
+    PositionalParamSpec.Builder parameter =
+        PositionalParamSpec.builder()
+            .type(type)
+            .auxiliaryTypes(elements)
+            .getter(slot)
+            .setter(slot)
+            .initialValue(slot.get())
+            .paramLabel(paramLabel)
+            .description(description)
+            .splitRegex(split);
+    if (arity != null) {
+      parameter.arity(arity);
+    }
+    spec.addPositional(parameter.build());
+  }
+
+  /** Where picocli reads and writes one value. */
+  record Slot(CompiledOptions owner, int index) implements IGetter, ISetter {
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T get() {
+      return (T) owner.slot(index);
+    }
+
+    @Override
+    public <T> T set(T value) {
+      T before = get();
+      owner.slot(index, value);
+      return before;
+    }
+  }
+}
