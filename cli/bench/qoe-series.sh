@@ -10,6 +10,7 @@ rounds=${ROUNDS:-5}
 packets=${PACKETS:-998597}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
 capture=$folder/session.pcap
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java

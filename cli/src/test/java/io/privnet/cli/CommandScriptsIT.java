@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs every script in {@code src/test/scripts} against the real launcher. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandScriptsIT {
   private static final Path SCRIPTS = Path.of("src/test/scripts");
   private static final Path LAUNCHER_FOLDER = Path.of("").toAbsolutePath();

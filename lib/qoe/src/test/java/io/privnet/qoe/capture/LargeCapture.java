@@ -3,6 +3,7 @@ package io.privnet.qoe.capture;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -13,6 +14,11 @@ import java.util.Random;
  * packet in fifty of somebody else's.
  */
 public final class LargeCapture {
+  /** Where the sequence number stands in an Ethernet frame with IPv4 without options. */
+  private static final int SEQUENCE = 14 + 20 + 4;
+
+  private static final int HEADERS = 14 + 20 + 32;
+
   private LargeCapture() {}
 
   public static void main(String[] args) throws IOException {
@@ -26,6 +32,8 @@ public final class LargeCapture {
     byte[] acknowledgement =
         Frame.ethernet(Frame.ip("10.0.0.2", "10.0.0.1", 6, Frame.tcp(40000, 5900, 0x10, 12, 0)));
     byte[] other = Frame.ethernet(Frame.ip("10.0.0.9", "10.0.0.2", 17, Frame.udp(53, 30000, 180)));
+    int sent = 1;
+    int received = 1;
     Random random = new Random(7);
     long nanos = 1_795_300_000_000_000_000L;
     try (OutputStream out =
@@ -34,13 +42,23 @@ public final class LargeCapture {
       for (int i = 0; i < packets; i++) {
         nanos += 1000L * (1 + random.nextInt(7200));
         int kind = random.nextInt(100);
-        writer.packet(
-            nanos,
+        byte[] frame =
             kind < 62
                 ? image
-                : kind < 66
-                    ? lastOfImage
-                    : kind < 74 ? event : kind < 98 ? acknowledgement : other);
+                : kind < 66 ? lastOfImage : kind < 74 ? event : kind < 98 ? acknowledgement : other;
+        if (frame != other) {
+          // Sequence numbers go on, else readers that follow TCP see a million retransmissions.
+          boolean down = kind < 66;
+          ByteBuffer.wrap(frame).putInt(SEQUENCE, down ? sent : received);
+          ByteBuffer.wrap(frame).putInt(SEQUENCE + 4, down ? received : sent);
+          int payload = frame.length - HEADERS;
+          if (down) {
+            sent += payload;
+          } else {
+            received += payload;
+          }
+        }
+        writer.packet(nanos, frame);
       }
     }
   }
