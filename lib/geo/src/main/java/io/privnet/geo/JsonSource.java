@@ -1,7 +1,7 @@
 package io.privnet.geo;
 
-import java.io.CharConversionException;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import tools.jackson.core.JacksonException;
@@ -10,7 +10,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -24,8 +23,9 @@ final class JsonSource implements Closeable {
 
   private final JsonParser parser;
   private final String file;
+  private IOException failure;
 
-  JsonSource(InputStream in, String file) {
+  JsonSource(InputStream in, String file) throws IOException {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -37,8 +37,13 @@ final class JsonSource implements Closeable {
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    this.parser = factory.createParser(ObjectReadContext.empty(), in);
     this.file = file;
+    try {
+      this.parser = factory.createParser(ObjectReadContext.empty(), new Watched(in));
+    } catch (JacksonException e) {
+      // It has looked at the first bytes for the encoding.
+      throw translated(e, 1);
+    }
   }
 
   /** Moves to the next token; null after the last. */
@@ -46,7 +51,7 @@ final class JsonSource implements Closeable {
     try {
       return parser.nextToken();
     } catch (JacksonException e) {
-      throw translated(e);
+      throw translated(e, line());
     }
   }
 
@@ -78,11 +83,17 @@ final class JsonSource implements Closeable {
 
   /** The name or string at hand. */
   String text() throws IOException {
+    String text;
     try {
-      return parser.getString();
+      text = parser.getString();
     } catch (JacksonException e) {
-      throw translated(e);
+      throw translated(e, line());
     }
+    // JSON can escape half of a character, which no output could show again.
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw error("half a character in a string: " + Excerpt.of(text));
+    }
+    return text;
   }
 
   /** The number at hand. */
@@ -93,7 +104,7 @@ final class JsonSource implements Closeable {
     try {
       return parser.getDoubleValue();
     } catch (JacksonException e) {
-      throw translated(e);
+      throw translated(e, line());
     }
   }
 
@@ -102,7 +113,7 @@ final class JsonSource implements Closeable {
     try {
       parser.skipChildren();
     } catch (JacksonException e) {
-      throw translated(e);
+      throw translated(e, line());
     }
   }
 
@@ -118,12 +129,12 @@ final class JsonSource implements Closeable {
     return new GeoFormatException(file, Math.max(1, line), problem);
   }
 
-  private IOException translated(JacksonException e) {
-    if (e instanceof JacksonIOException io && !(e.getCause() instanceof CharConversionException)) {
-      return io.getCause();
+  private IOException translated(JacksonException e, int at) {
+    if (failure != null) {
+      return failure;
     }
     String problem = e.getOriginalMessage();
-    int line = e.getLocation() == null ? line() : e.getLocation().getLineNr();
+    int line = e.getLocation() == null ? at : e.getLocation().getLineNr();
     return errorAt(line, "not usable JSON: " + Excerpt.of(problem.lines().findFirst().orElse("")));
   }
 
@@ -132,7 +143,27 @@ final class JsonSource implements Closeable {
     try {
       parser.close();
     } catch (JacksonException e) {
-      throw translated(e);
+      throw translated(e, line());
+    }
+  }
+
+  /**
+   * Remembers why the input could not be read. Jackson reports some unusable encodings in the same
+   * way as that.
+   */
+  private final class Watched extends FilterInputStream {
+    Watched(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int count) throws IOException {
+      try {
+        return super.read(bytes, from, count);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ class CoveringTest {
             });
   }
 
-  @Property
+  @Property(tries = 400)
   void covering_containsEveryPositionOfTheArea(
       @ForAll("areas") Rectangle area,
       @ForAll Scheme scheme,
@@ -94,7 +94,7 @@ class CoveringTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void everyCell_meetsTheArea(
       @ForAll("areas") Rectangle area,
       @ForAll Scheme scheme,
@@ -111,7 +111,7 @@ class CoveringTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void moreCells_neverReachFurther(
       @ForAll("areas") Rectangle area,
       @ForAll Scheme scheme,
@@ -149,7 +149,7 @@ class CoveringTest {
     assertThat(covering.contains(Scheme.ZORDER.bits(-17, 170))).isFalse();
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void regions_areCoveredAndOnlyNearThemselves(
       @ForAll Random random,
       @ForAll Scheme scheme,

@@ -2,9 +2,11 @@ package io.privnet.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,5 +79,18 @@ class GeoJsonTest {
     assertThatExceptionOfType(GeoFormatException.class)
         .isThrownBy(() -> read("{\"type\":\"Polygon\",\"coordinates\":" + "[".repeat(100_000)))
         .withMessageContaining("nesting depth");
+  }
+
+  @Test
+  void anInputThatCannotBeRead_isNotCalledBadData() {
+    IOException broken = new IOException("disk gone");
+    InputStream in =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw broken;
+          }
+        };
+    assertThatThrownBy(() -> GeoJson.readArea(in, "a.json")).isSameAs(broken);
   }
 }

@@ -43,7 +43,7 @@ class RingTest {
     return new Ring(Scheme.ZORDER, made);
   }
 
-  @Property
+  @Property(tries = 300)
   void floor_isThatOfATree(@ForAll Random random, @ForAll @IntRange(min = 1, max = 3000) int size) {
     TreeMap<Long, Integer> tree = new TreeMap<>(Long::compareUnsigned);
     while (tree.size() < size) {
@@ -104,7 +104,7 @@ class RingTest {
     return nearest;
   }
 
-  @Property
+  @Property(tries = 300)
   void message_reachesTheHomeRouterOfEveryReportThatMeetsItsCell(
       @ForAll Random random,
       @ForAll @IntRange(min = 1, max = 12) int routers,
