@@ -28,14 +28,14 @@ final class Demo extends Command {
               List.of(
                   "agenda show samples/agendas/alice.ics " + GRID,
                   "agenda encode " + AGENDAS + " " + GRID,
-                  "meet run " + AGENDAS + " " + GRID,
+                  "meet run " + AGENDAS + " " + GRID + " -v",
                   "meet cost --parties 5,10 --slots 24 --measure")),
           new Chapter(
               "Geographic dissemination: a place, its prefix, its router, its cell",
               List.of(
                   "geo encode 48.2,16.37 --bits 24",
                   "geo assign 48.2,16.37 --routers samples/routers.json --explain",
-                  "geo cover 48.19,16.35,48.21,16.39 --max-cells 8")),
+                  "geo decode 111000000110010111000100 --draw")),
           new Chapter(
               "Remote instruments: a capture as demand and supply, and what users thought of it",
               List.of(

@@ -255,11 +255,28 @@ final class Run extends Command {
           grid.map(g -> time(g.start(slot)) + "/" + time(g.end(slot)))
               .orElse(Integer.toString(slot)));
     }
+    console.detail(cost(outcome));
     if (outcome.slot().isPresent()) {
       return Exit.DONE;
     }
     console.note(none(outcome));
     return Exit.NO;
+  }
+
+  private String cost(Outcome outcome) {
+    List<String> phases = new ArrayList<>();
+    byPhase(outcome.sent()::messages).forEach((phase, n) -> phases.add(phase + " " + n));
+    return String.format(
+        Locale.ROOT,
+        "protocol %s, %d parties, %d slots tried: %d messages (%s), %d bytes, %d rounds, %.3f s",
+        protocol,
+        outcome.negotiators().size(),
+        outcome.slotsTried(),
+        outcome.sent().messages(),
+        String.join(", ", phases),
+        outcome.sent().bytes(),
+        outcome.rounds(),
+        seconds(outcome.elapsed()));
   }
 
   private String none(Outcome outcome) {
