@@ -73,6 +73,11 @@ class Repack {
             continue;
           }
         }
+        if (name.matches("META-INF/(LICENSE|NOTICE)[^/]*")) {
+          // Every library's terms are kept, where those of another do not hide them.
+          String library = jar.getFileName().toString().replace(".jar", "");
+          name = "META-INF/licenses/" + library + name.substring("META-INF".length());
+        }
         try (var in = zip.getInputStream(e)) {
           own.put(name, in.readAllBytes());
         }
