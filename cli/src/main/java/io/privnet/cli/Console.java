@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -114,14 +115,17 @@ public final class Console {
       if (TERMINALS.contains("0")) {
         hint("reading from the terminal; end with Ctrl-D, or name a file");
       }
-      return new FileInputStream(FileDescriptor.in);
+      return new Named("standard input", new FileInputStream(FileDescriptor.in));
+    }
+    if (file.isEmpty()) {
+      throw Failure.data("cannot read '': not a file name");
     }
     try {
       Path path = Path.of(file);
       if (Files.isDirectory(path)) {
         throw Failure.data("cannot read " + file + ": is a folder");
       }
-      return Files.newInputStream(path);
+      return new Named(file, Files.newInputStream(path));
     } catch (IOException | IllegalArgumentException e) {
       throw Failure.data("cannot read " + file + ": " + reason(e)).because(e);
     }
@@ -324,6 +328,38 @@ public final class Console {
       return Integer.parseInt(stated);
     }
     return outputIsTerminal() ? TerminalWidth.columns(TERMINAL_COLUMNS) : TERMINAL_COLUMNS;
+  }
+
+  /** An input whose failures say which it is. */
+  private static final class Named extends FilterInputStream {
+    private final String name;
+
+    Named(String name, InputStream in) {
+      super(in);
+      this.name = name;
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        return in.read(bytes, from, length);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    private Failure unreadable(IOException e) {
+      return Failure.data("cannot read " + name + ": " + Main.lower(reason(e))).because(e);
+    }
   }
 
   /** Marks a failure of standard output, so that it is not taken for one of an input. */
