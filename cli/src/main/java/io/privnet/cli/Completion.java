@@ -1,6 +1,7 @@
 package io.privnet.cli;
 
 import java.io.IOException;
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -23,8 +24,15 @@ final class Completion extends Command {
   @Override
   protected int run(Console console) throws IOException {
     String script = AutoComplete.bash("privnet", CommandTree.whole());
-    // zsh reads the same script through its bash emulation, once told which command it is for.
-    console.print(shell == Shell.zsh ? "#compdef privnet\n" + script : script);
+    console.print(shell == Shell.zsh ? zsh(script) : script);
     return Exit.DONE;
+  }
+
+  /** zsh reads the script through its emulation of bash's completion, which has no compopt. */
+  private static String zsh(String script) {
+    return script
+        .lines()
+        .filter(line -> !line.contains("compopt"))
+        .collect(Collectors.joining("\n", "#compdef privnet\n", "\n"));
   }
 }

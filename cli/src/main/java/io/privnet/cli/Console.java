@@ -87,6 +87,7 @@ public final class Console {
   private final boolean colourErr;
   private JsonLines json;
   private boolean inputTaken;
+  private Progress reading;
 
   Console(Talk talk, Colour colour) {
     this.talk = talk;
@@ -115,7 +116,8 @@ public final class Console {
       if (TERMINALS.contains("0")) {
         hint("reading from the terminal; end with Ctrl-D, or name a file");
       }
-      return new Named("standard input", new FileInputStream(FileDescriptor.in));
+      return metered(
+          new Named("standard input", new FileInputStream(FileDescriptor.in)), "standard input", 0);
     }
     if (file.isEmpty()) {
       throw Failure.data("cannot read '': not a file name");
@@ -125,10 +127,45 @@ public final class Console {
       if (Files.isDirectory(path)) {
         throw Failure.data("cannot read " + file + ": is a folder");
       }
-      return new Named(file, Files.newInputStream(path));
+      return metered(new Named(file, Files.newInputStream(path)), file, Files.size(path));
     } catch (IOException | IllegalArgumentException e) {
       throw Failure.data("cannot read " + file + ": " + reason(e)).because(e);
     }
+  }
+
+  /** A stream that shows how far it has been read. */
+  private InputStream metered(InputStream in, String name, long size) {
+    if (!errorIsTerminal() || talk == Talk.QUIET) {
+      return in;
+    }
+    Progress progress = new Progress("reading " + name, messages);
+    reading = progress;
+    return new FilterInputStream(in) {
+      private long done;
+
+      @Override
+      public int read() throws IOException {
+        int read = super.read();
+        if (read >= 0) {
+          progress.at(++done, size);
+        }
+        return read;
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        int read = super.read(bytes, from, length);
+        done += Math.max(0, read);
+        progress.at(done, size);
+        return read;
+      }
+
+      @Override
+      public void close() throws IOException {
+        progress.end();
+        super.close();
+      }
+    };
   }
 
   /** Why a file could not be used, in a person's words. */
@@ -179,6 +216,14 @@ public final class Console {
     if (outputIsTerminal()) {
       flush();
     }
+  }
+
+  /** Sends what is left when the command is done. */
+  void end() throws IOException {
+    if (reading != null) {
+      reading.end();
+    }
+    flush();
   }
 
   /** Sends everything printed so far. */
@@ -242,6 +287,9 @@ public final class Console {
   }
 
   private void say(String kind, String text) {
+    if (reading != null) {
+      reading.end();
+    }
     // A message must not carry control characters of a hostile file to the terminal.
     StringBuilder clean = new StringBuilder("privnet: ").append(kind);
     text.codePoints()
@@ -268,16 +316,6 @@ public final class Console {
     if (talk == Talk.TRACE) {
       thrown.printStackTrace(messages);
     }
-  }
-
-  /**
-   * Shows on a terminal how far a long piece of work is, once it has taken a second. Close it when
-   * the work ends.
-   *
-   * @param what for instance {@code reading day.pcap}
-   */
-  public Progress progress(String what) {
-    return new Progress(what, errorIsTerminal() && talk != Talk.QUIET ? messages : null);
   }
 
   // --- the terminal
@@ -362,8 +400,11 @@ public final class Console {
     }
   }
 
-  /** Marks a failure of standard output, so that it is not taken for one of an input. */
-  private static final class Checked extends OutputStream {
+  /**
+   * Marks a failure of standard output, so that it is not taken for one of an input, and ends the
+   * progress line before data come to the same terminal.
+   */
+  private final class Checked extends OutputStream {
     private final OutputStream out;
 
     Checked(OutputStream out) {
@@ -377,6 +418,9 @@ public final class Console {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+      if (reading != null && outputIsTerminal()) {
+        reading.end();
+      }
       try {
         out.write(bytes, from, length);
       } catch (IOException e) {

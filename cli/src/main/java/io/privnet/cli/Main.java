@@ -38,7 +38,7 @@ public final class Main {
     Console console = Invocation.console(parsed);
     try {
       int exit = Invocation.run(parsed, console);
-      console.flush();
+      console.end();
       return exit;
     } catch (Failure e) {
       return end(console, e);
@@ -82,7 +82,7 @@ public final class Main {
   /** Ends a failed command: what it printed before goes out first, so that no record is lost. */
   private static int end(Console console, Failure failure) {
     try {
-      console.flush();
+      console.end();
     } catch (IOException _) {
       // The failure that is reported came first.
     }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** One line on a terminal that says how far a long piece of work is. Silent in its first second. */
-public final class Progress implements AutoCloseable {
+final class Progress {
   private static final long FIRST_NANOS = 1_000_000_000L;
   private static final long BETWEEN_NANOS = 100_000_000L;
 
@@ -12,6 +12,7 @@ public final class Progress implements AutoCloseable {
   private final PrintStream terminal;
   private long next = System.nanoTime() + FIRST_NANOS;
   private boolean shown;
+  private boolean ended;
 
   Progress(String what, PrintStream terminal) {
     this.what = what;
@@ -23,8 +24,8 @@ public final class Progress implements AutoCloseable {
    *
    * @param total 0 when it is not known
    */
-  public void at(long done, long total) {
-    if (terminal == null || System.nanoTime() - next < 0) {
+  void at(long done, long total) {
+    if (ended || System.nanoTime() - next < 0) {
       return;
     }
     next = System.nanoTime() + BETWEEN_NANOS;
@@ -37,8 +38,9 @@ public final class Progress implements AutoCloseable {
     terminal.flush();
   }
 
-  @Override
-  public void close() {
+  /** Takes the line away, for good. */
+  void end() {
+    ended = true;
     if (shown) {
       terminal.print("\r\u001b[K");
       terminal.flush();

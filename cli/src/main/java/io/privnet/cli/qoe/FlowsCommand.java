@@ -3,6 +3,7 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
+import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.series.Flow;
 import io.privnet.qoe.series.Flows;
 import io.privnet.qoe.series.RoleGuess;
@@ -41,9 +42,9 @@ final class FlowsCommand extends Command {
   @Override
   protected int run(Console console) throws IOException {
     Flows flows;
-    try (CaptureInput input = CaptureInput.open(console, capture)) {
-      flows = Flows.of(input.reader());
-      CaptureInput.report(console, input.reader().census());
+    try (CaptureReader reader = CaptureInput.open(console, capture)) {
+      flows = Flows.of(reader);
+      CaptureInput.report(console, reader.census());
     }
     Optional<RoleGuess> guess = RoleGuess.of(flows);
     if (json) {

@@ -5,6 +5,7 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.qoe.QoeDataException;
+import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.mos.Correlation;
 import io.privnet.qoe.mos.Grade;
 import io.privnet.qoe.mos.MosReport;
@@ -142,10 +143,10 @@ final class MosCommand extends Command {
     String capture = session.capture().orElseThrow();
     Path beside = table.equals("-") ? null : Path.of(table).getParent();
     String file = beside == null ? capture : beside.resolve(capture).toString();
-    try (CaptureInput input = CaptureInput.open(console, file)) {
+    try (CaptureReader reader = CaptureInput.open(console, file)) {
       SessionFeatures features =
-          SessionFeatures.of(input.reader(), roles, request.measure, request.interval, MAX_GAP);
-      CaptureInput.report(console, input.reader().census());
+          SessionFeatures.of(reader, roles, request.measure, request.interval, MAX_GAP);
+      CaptureInput.report(console, reader.census());
       SeriesCommand.report(console, file, features.totals());
       if (features.totals().inPackets() + features.totals().outPackets() == 0) {
         console.warn(file + ": no packet between user " + user + " and instrument " + instrument);

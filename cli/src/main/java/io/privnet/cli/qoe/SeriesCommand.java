@@ -110,12 +110,12 @@ final class SeriesCommand extends Command {
     Failure failed = null;
     boolean headed = false;
     for (String capture : captures) {
-      try (CaptureInput input = CaptureInput.open(console, capture)) {
+      try (CaptureReader reader = CaptureInput.open(console, capture)) {
         if (!plot && !json && !headed) {
           printHeader(console, request);
           headed = true;
         }
-        measure(console, request, capture, input.reader());
+        measure(console, request, capture, reader);
       } catch (Failure | io.privnet.qoe.QoeDataException e) {
         if (captures.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
           throw e;
