@@ -395,8 +395,8 @@ public final class Console {
       }
     }
 
-    private Failure unreadable(IOException e) {
-      return Failure.data("cannot read " + name + ": " + Main.lower(reason(e))).because(e);
+    private IOException unreadable(IOException e) {
+      return new IOException("cannot read " + name + ": " + Main.lower(reason(e)), e);
     }
   }
 

@@ -59,9 +59,6 @@ public record SessionTable(List<Session> sessions, int raters, List<String> rema
     try {
       return new Rows(name).read(builder.ofCsvRecord(text).iterator());
     } catch (CsvParseException e) {
-      if (e.getCause() instanceof IOException unreadable) {
-        throw unreadable;
-      }
       throw new QoeDataException(name + ": not a CSV table: " + firstLine(e), e);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
