@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Range;
 
 /**
  * A command or mixin whose picocli model is code. Reading annotations takes longer than all else
@@ -79,6 +80,8 @@ public interface CompiledOptions {
     if (arity != null) {
       parameter.arity(arity);
     }
+    // An annotation asks for an argument unless its arity allows none; a builder does not.
+    parameter.required(arity == null || Range.valueOf(arity).min() > 0);
     spec.addPositional(parameter.build());
   }
 

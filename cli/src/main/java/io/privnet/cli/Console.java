@@ -116,7 +116,11 @@ public final class Console {
       if (TERMINALS.contains("0")) {
         hint("reading from the terminal; end with Ctrl-D, or name a file");
       }
-      return metered(new FileInputStream(FileDescriptor.in), "standard input", 0);
+      return metered(
+          new Named("standard input", new FileInputStream(FileDescriptor.in)), "standard input", 0);
+    }
+    if (file.isEmpty()) {
+      throw Failure.data("cannot read '': not a file name");
     }
     try {
       Path path = Path.of(file);
@@ -127,7 +131,7 @@ public final class Console {
         throw new NoSuchFileException(file);
       }
       // Not Files.newInputStream, which copies everything once more.
-      return metered(new FileInputStream(file), file, Files.size(path));
+      return metered(new Named(file, new FileInputStream(file)), file, Files.size(path));
     } catch (IOException | IllegalArgumentException e) {
       throw Failure.data("cannot read " + file + ": " + reason(e)).because(e);
     }
@@ -367,6 +371,38 @@ public final class Console {
       return Integer.parseInt(stated);
     }
     return outputIsTerminal() ? TerminalWidth.columns(TERMINAL_COLUMNS) : TERMINAL_COLUMNS;
+  }
+
+  /** An input whose failures say which it is. */
+  private static final class Named extends FilterInputStream {
+    private final String name;
+
+    Named(String name, InputStream in) {
+      super(in);
+      this.name = name;
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        return in.read(bytes, from, length);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    private IOException unreadable(IOException e) {
+      return new IOException("cannot read " + name + ": " + Main.lower(reason(e)), e);
+    }
   }
 
   /**

@@ -42,6 +42,11 @@ public final class Failure extends RuntimeException {
     return new Failure(exit, getMessage(), hint, cause);
   }
 
+  /** Whether it is about an input, so that the command can go on to others. */
+  public boolean concernsInput() {
+    return exit == Exit.DATA;
+  }
+
   int exit() {
     return exit;
   }

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -116,15 +119,18 @@ public final class Main {
               kind == null
                   ? "unexpected argument '" + word + "'"
                   : "unknown " + kind + " '" + word + "'");
-      if (kind != null && !unmatched.getSuggestions().isEmpty()) {
-        String near = unmatched.getSuggestions().getFirst();
-        more = "did you mean '" + near.strip() + "'? " + more;
+      CommandSpec spec = e.getCommandLine().getCommandSpec();
+      Collection<String> known =
+          word.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+      Optional<String> near = Typo.of(word).among(known);
+      if (near.isPresent()) {
+        more = "did you mean '" + near.get() + "'? " + more;
       }
     }
     return failure.hint(more);
   }
 
-  private static String lower(String text) {
+  static String lower(String text) {
     boolean acronym = text.length() > 1 && Character.isUpperCase(text.charAt(1));
     return acronym ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }

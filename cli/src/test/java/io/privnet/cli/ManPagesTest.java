@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -78,6 +79,28 @@ class ManPagesTest {
   }
 
   @Test
+  void everyParagraph_isFilledByTheHelp() {
+    allBelow(CommandTree.whole())
+        .map(CommandLine::getCommandSpec)
+        .forEach(
+            command -> {
+              assertThat(command.usageMessage().description())
+                  .as(command.qualifiedName())
+                  .allMatch(paragraph -> paragraph.endsWith("."));
+              assertThat(command.args())
+                  .as(command.qualifiedName())
+                  .allMatch(arg -> arg.description().length == 1);
+            });
+  }
+
+  @Test
+  void everyExample_fitsALineOfTheHelp() {
+    allBelow(CommandTree.whole())
+        .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
+        .forEach(example -> assertThat(example).hasSizeLessThan(80));
+  }
+
+  @Test
   void completionScript_listsEveryCommand() {
     String script = picocli.AutoComplete.bash("privnet", CommandTree.whole());
     allBelow(CommandTree.whole())
@@ -91,9 +114,9 @@ class ManPagesTest {
             });
   }
 
-  private static java.util.stream.Stream<CommandLine> allBelow(CommandLine command) {
-    return java.util.stream.Stream.concat(
-        java.util.stream.Stream.of(command),
+  private static Stream<CommandLine> allBelow(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
         command.getSubcommands().values().stream().flatMap(ManPagesTest::allBelow));
   }
 }

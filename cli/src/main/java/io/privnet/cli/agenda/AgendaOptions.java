@@ -6,6 +6,8 @@ import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Tentative;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How agendas are read, the same for every command that reads them. */
@@ -37,10 +39,18 @@ public final class AgendaOptions {
     }
   }
 
-  /** The name of the agenda in a file: the file's without folder and ending. */
+  /** The name of the agenda in a file: the file's without folder and {@code .ics} or the like. */
   public static String name(String file) {
+    if (file.equals("-")) {
+      return "stdin";
+    }
     String name = file.substring(file.lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (String ending : List.of(".ics", ".csv", ".bits")) {
+      if (lower.endsWith(ending) && lower.length() > ending.length()) {
+        return name.substring(0, name.length() - ending.length());
+      }
+    }
+    return name;
   }
 }

@@ -19,15 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
-    description = {
-      "Bit s is 1 when a meeting of the length can start at slot s: nothing in the agenda overlaps",
-      "it. One agenda gives its bits alone on a line, several NAME<TAB>BITS. A .bits file needs no",
-      "grid."
-    },
+    description =
+        "Bit s is 1 when a meeting of the length can start at slot s: nothing in the agenda"
+            + " overlaps it. One agenda gives its bits alone on a line, several NAME<TAB>BITS. A"
+            + " .bits file needs no grid.",
     footer = {
-      "  privnet agenda encode alice.ics --window 2026-11-23/2026-11-27 --hours 09:00-17:00",
-      "  privnet agenda encode *.ics --window 2026-11-23/2026-11-27 --days mon,wed --slots",
-      "  privnet agenda encode - --window 2026-11-23T09:00/2026-11-23T17:00 --json < busy.csv"
+      "  privnet agenda encode alice.ics --window 2026-11-23/2026-11-27 --days mon,wed",
+      "  privnet agenda encode *.ics --window 2026-11-23/2026-11-27 --slots",
+      "  privnet agenda encode - --window 2026-11-23/2026-11-23 --json < busy.csv"
     })
 final class Encode extends Command {
   @Parameters(
@@ -45,10 +44,9 @@ final class Encode extends Command {
 
   @Option(
       names = "--json",
-      description = {
-        "Print agenda, slots, free, bits, first_start, granularity_s, length_s, zone",
-        "as JSON Lines."
-      })
+      description =
+          "Print agenda, slots, free, bits, first_start, granularity_s, length_s, zone as JSON"
+              + " Lines.")
   private boolean json;
 
   @Mixin private GridOptions gridOptions = new GridOptions();
@@ -74,7 +72,7 @@ final class Encode extends Command {
       } catch (AgendaException e) {
         last = next(console, last, Failure.data(e.getMessage()).because(e));
       } catch (Failure e) {
-        if (agendas.size() == 1 || !e.getMessage().startsWith("cannot read ")) {
+        if (agendas.size() == 1 || !e.concernsInput()) {
           throw e;
         }
         last = next(console, last, e);

@@ -19,14 +19,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 @CommandLine.Command(
-    description = {
-      "Writes alice.ics, bob.ics and so on: lunch, recurring meetings with exceptions,"
-          + " appointments,",
-      "days off. The same options give the same bytes. Prints the names of the files."
-    },
+    description =
+        "Writes alice.ics, bob.ics and so on: lunch, recurring meetings with exceptions,"
+            + " appointments, days off. The same options give the same bytes. Prints the names of"
+            + " the files.",
     footer = {
       "  privnet agenda generate --from 2026-11-23 --people 5 --seed 7 --out agendas",
-      "  privnet agenda generate --from 2026-11-23 --weeks 12 --zone Europe/Vienna --out . --force"
+      "  privnet agenda generate --from 2026-11-23 --weeks 12 --out agendas --force"
     })
 final class Generate extends Command {
   private static final List<String> NAMES =

@@ -16,10 +16,9 @@ public final class GridOptions {
   @Option(
       names = "--window",
       paramLabel = "START/END",
-      description = {
-        "When the meeting may be: two dates (whole days, both included)",
-        "or two times, local or with offset."
-      })
+      description =
+          "When the meeting may be: two dates (whole days, both included) or two times, local or"
+              + " with offset.")
   private String window;
 
   @Option(

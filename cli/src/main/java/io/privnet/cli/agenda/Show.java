@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
-    description = {
-      "A column for each day, a row for each slot: where the agenda is busy, where it is free, and",
-      "where a meeting of the length can start. Times are on the clock of the grid's zone."
-    },
+    description =
+        "A column for each day, a row for each slot: where the agenda is busy, where it is free,"
+            + " and where a meeting of the length can start. Times are on the clock of the grid's"
+            + " zone.",
     footer = {
-      "  privnet agenda show alice.ics --window 2026-11-23/2026-11-27 --hours 09:00-17:00",
-      "  privnet agenda show team.csv --window 2026-11-23/2026-12-04 --days mon-fri --length PT2H"
+      "  privnet agenda show alice.ics --window 2026-11-23/2026-11-27 --days mon-fri",
+      "  privnet agenda show team.csv --window 2026-11-23/2026-12-04 --length PT2H"
     })
 final class Show extends Command {
   @Parameters(

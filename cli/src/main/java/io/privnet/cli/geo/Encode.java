@@ -3,6 +3,7 @@ package io.privnet.cli.geo;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
+import io.privnet.cli.Failure;
 import io.privnet.geo.Code;
 import io.privnet.geo.CodeFormat;
 import io.privnet.geo.CodeStream;
@@ -62,7 +63,7 @@ final class Encode extends Command {
       } else if (json) {
         describe(input, stream, console);
       } else {
-        stream.encode(console.open(input), input, console.data());
+        stream.encode(open(console, input), input, console.data());
       }
     }
     return Exit.DONE;
@@ -78,9 +79,19 @@ final class Encode extends Command {
     }
   }
 
+  private static InputStream open(Console console, String file) {
+    try {
+      return console.open(file);
+    } catch (Failure e) {
+      throw file.matches("[-+]?[0-9.].*|(?i)nan,.*")
+          ? e.hint("a point is LAT,LON in decimal degrees, such as 48.2,16.37")
+          : e;
+    }
+  }
+
   private void describe(String file, CodeStream stream, Console console) throws IOException {
     Scheme scheme = stream.scheme();
-    try (InputStream in = console.open(file);
+    try (InputStream in = open(console, file);
         PositionReader positions = new PositionReader(in, file)) {
       while (positions.next()) {
         Position position = new Position(positions.latitude(), positions.longitude());

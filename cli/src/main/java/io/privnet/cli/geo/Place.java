@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  privnet geo place positions.csv --count 16 > routers.json",
-      "  privnet geo place positions.csv --count 8 --placement interval --locations-per-router 3"
+      "  privnet geo place positions.csv --count 8 --locations-per-router 3"
     })
 final class Place extends Command {
   /** The placements by the names that are typed. */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     preprocessor = Coordinates.Negative.class,
     footer = {
       "  privnet geo route 48.19,16.35,48.21,16.39 --routers samples/routers.json",
-      "  privnet geo route district.geojson --routers samples/routers.json --shortest-report 24"
+      "  privnet geo route area.geojson --routers routers.json --shortest-report 24"
     })
 final class Route extends Command {
   @Parameters(

@@ -20,7 +20,6 @@ import io.privnet.meeting.protocol.Protocol;
 import io.privnet.meeting.protocol.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -78,7 +77,7 @@ final class Run extends Command {
   @Option(
       names = "--ics",
       paramLabel = "FILE",
-      description = "Write the agreed meeting as a calendar file.")
+      description = "Write the agreed meeting as a calendar file; - prints it instead of the slot.")
   private String ics;
 
   @Option(names = "--json", description = "Print the outcome as a JSON object.")
@@ -104,7 +103,10 @@ final class Run extends Command {
   @Override
   protected int run(Console console) throws Exception {
     Protocol how = Protocol.named(protocol);
-    List<String> names = files.stream().map(Run::name).toList();
+    if (json && "-".equals(ics)) {
+      throw Failure.usage("--json and --ics - exclude each other");
+    }
+    List<String> names = files.stream().map(AgendaOptions::name).toList();
     checkParties(how, names);
     List<Agenda> agendas = new ArrayList<>();
     for (String file : files) {
@@ -127,33 +129,18 @@ final class Run extends Command {
     if (trace) {
       negotiation.watchedBy(sighting -> console.trace(line(sighting)));
     }
-    if (ics == null) {
+    if (ics == null || ics.equals("-")) {
       return report(console, negotiate(console, how, negotiation), grid, slots);
     }
     try (OutputFile calendar = console.create(ics, files)) {
       Outcome outcome = negotiate(console, how, negotiation);
       if (outcome.slot().isPresent()) {
-        calendar.stream().write(appointment(outcome, grid.orElseThrow()));
+        calendar.stream()
+            .write(appointment(outcome, grid.orElseThrow()).getBytes(StandardCharsets.UTF_8));
         calendar.commit();
       }
       return report(console, outcome, grid, slots);
     }
-  }
-
-  /** What a party is called: its file without folder and ending. */
-  private static String name(String file) {
-    if (file.equals("-")) {
-      return "stdin";
-    }
-    Path last = Path.of(file).getFileName();
-    String name = last == null ? file : last.toString();
-    String lower = name.toLowerCase(Locale.ROOT);
-    for (String ending : List.of(".ics", ".csv", ".bits")) {
-      if (lower.endsWith(ending) && lower.length() > ending.length()) {
-        return name.substring(0, name.length() - ending.length());
-      }
-    }
-    return name;
   }
 
   private void checkParties(Protocol how, List<String> names) {
@@ -234,21 +221,22 @@ final class Run extends Command {
     }
   }
 
-  private static byte[] appointment(Outcome outcome, Grid grid) {
+  private static String appointment(Outcome outcome, Grid grid) {
     int slot = outcome.slot().getAsInt();
     return new Appointment(
             grid.start(slot).toInstant(),
             grid.end(slot).toInstant(),
             "Meeting",
             outcome.negotiators())
-        .toICalendar(Instant.now())
-        .getBytes(StandardCharsets.UTF_8);
+        .toICalendar(Instant.now());
   }
 
   private int report(Console console, Outcome outcome, Optional<Grid> grid, int slots)
       throws IOException {
     if (json) {
       console.json(record(outcome, grid, slots));
+    } else if (outcome.slot().isPresent() && "-".equals(ics)) {
+      console.print(appointment(outcome, grid.orElseThrow()));
     } else if (outcome.slot().isPresent()) {
       int slot = outcome.slot().getAsInt();
       console.println(

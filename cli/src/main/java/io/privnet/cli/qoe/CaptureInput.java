@@ -1,7 +1,6 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Console;
-import io.privnet.cli.Failure;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import java.io.IOException;
@@ -34,10 +33,5 @@ final class CaptureInput {
     if (census.packets() == 0) {
       console.warn(census.name() + ": no packets");
     }
-  }
-
-  /** Whether an exception concerns this one input, so that others can go on. */
-  static boolean concernsInput(Exception e) {
-    return e instanceof Failure || e instanceof io.privnet.qoe.QoeDataException;
   }
 }

@@ -16,11 +16,10 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 @CommandLine.Command(
-    description = {
-      "Lists the conversations of a capture, the heaviest first, with packets and frame bytes each",
-      "way, and guesses which side is the user and which the instrument. A is who opened a TCP",
-      "connection, otherwise who was seen first."
-    },
+    description =
+        "Lists the conversations of a capture, the heaviest first, with packets and frame bytes"
+            + " each way, and guesses which side is the user and which the instrument. A is who"
+            + " opened a TCP connection, otherwise who was seen first.",
     footer = {
       "  privnet qoe flows samples/captures/direct-novice.pcap",
       "  privnet qoe flows --json samples/captures/rtp4.pcap | head -1"

@@ -28,12 +28,12 @@ import java.util.OptionalInt;
 import picocli.CommandLine;
 
 @CommandLine.Command(
-    description = {
-      "Reads a table of sessions, measures their captures, and correlates the opinion scores with",
-      "each feature. Columns: capture (relative to the table), user, instrument, connection,",
-      "user_class, and mos or one rater_... column per rater; further numeric columns are features",
-      "too; b_in_bps and delta_b_out_bps, where given, stand in for a capture."
-    },
+    description =
+        "Reads a table of sessions, measures their captures, and correlates the opinion scores"
+            + " with each feature. Columns: capture (relative to the table), user, instrument,"
+            + " connection, user_class, and mos or one rater_... column per rater; further numeric"
+            + " columns are features too; b_in_bps and delta_b_out_bps, where given, stand in for"
+            + " a capture.",
     footer = {
       "  privnet qoe mos samples/sessions.csv",
       "  privnet qoe mos --json samples/sessions.csv"
@@ -60,7 +60,9 @@ final class MosCommand extends Command {
       description = "What counts: payload (TCP or UDP), ip (IP length) or wire (frame) (payload).")
   private String measure = "payload";
 
-  @CommandLine.Option(names = "--json", description = "One JSON record a statistic.")
+  @CommandLine.Option(
+      names = "--json",
+      description = "One JSON record a session, then one a statistic.")
   private boolean json;
 
   /** What to measure in each capture. */
@@ -156,6 +158,16 @@ final class MosCommand extends Command {
   // --- JSON
 
   private void printRecords(Console console, MosReport report) throws IOException {
+    for (RatedSession s : report.sessions()) {
+      Map<String, Object> record = new LinkedHashMap<>();
+      record.put("session", s.name());
+      record.put("connection", s.connection());
+      record.put("user_class", s.userClass());
+      record.put("mos", s.mos());
+      record.put("grade", Double.isNaN(s.mos()) ? null : Grade.of(s.mos()).label());
+      record.put("features", s.features());
+      console.json(record);
+    }
     for (MosReport.FeatureCorrelation of : report.correlations()) {
       Correlation c = of.correlation();
       Map<String, Object> record = new LinkedHashMap<>();

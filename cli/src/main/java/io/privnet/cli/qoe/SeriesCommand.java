@@ -21,18 +21,15 @@ import java.util.Map;
 import picocli.CommandLine;
 
 @CommandLine.Command(
-    description = {
-      "Measures control (b_in: TCP from the user to the instrument) and media (Δb_out: UDP from"
-          + " the",
-      "instrument to the user, and the other direction of its TCP) per interval, as CSV. Bins"
-          + " begin",
-      "with the first frame; from standard input each is printed as soon as it is over."
-    },
+    description =
+        "Measures control (b_in: TCP from the user to the instrument) and media (Δb_out: UDP from"
+            + " the instrument to the user, and the other direction of its TCP) per interval, as"
+            + " CSV. Bins begin with the first frame; from standard input each is printed as soon"
+            + " as it is over.",
     footer = {
-      "  privnet qoe series samples/captures/direct-novice.pcap --user 10.0.0.2 --instrument"
-          + " 10.0.0.1:5900",
-      "  tcpdump -s 128 -U --immediate-mode -w - | privnet qoe series - --user fd00::2"
-          + " --instrument [fd00::1]:5900"
+      "  privnet qoe series day.pcap --user 10.0.0.2 --instrument 10.0.0.1:5900 --plot",
+      "  tcpdump -s 128 -U --immediate-mode -w - | privnet qoe series - \\",
+      "      --user fd00::2 --instrument [fd00::1]:5900"
     })
 final class SeriesCommand extends Command {
   @CommandLine.Parameters(
@@ -120,7 +117,7 @@ final class SeriesCommand extends Command {
         }
         measure(console, request, capture, reader);
       } catch (Failure | io.privnet.qoe.QoeDataException e) {
-        if (captures.size() == 1) {
+        if (captures.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
           throw e;
         }
         console.flush();

@@ -17,7 +17,7 @@ import java.util.Optional;
  * included.
  */
 final class TableAgenda extends Agenda {
-  private record Row(long line, IsoTime start, IsoTime end) {}
+  private record Row(long line, String text, IsoTime start, IsoTime end) {}
 
   private final String source;
   private final List<Row> rows;
@@ -46,7 +46,8 @@ final class TableAgenda extends Agenda {
           end = column(source, row, "end");
           header = false;
         } else {
-          rows.add(new Row(line, time(source, row, start), time(source, row, end)));
+          String fields = String.join(",", row.getFields());
+          rows.add(new Row(line, fields, time(source, row, start), time(source, row, end)));
         }
         line++;
       }
@@ -106,7 +107,7 @@ final class TableAgenda extends Agenda {
       boolean reversedDays =
           row.start() instanceof IsoTime.Day && row.end().start(grid.zone()).isBefore(start);
       if (reversedDays || end.isBefore(start)) {
-        throw new AgendaException(source, row.line(), "the end lies before the start");
+        throw new AgendaException(source, row.line(), "the end lies before the start", row.text());
       }
       busy.add(start, end);
     }

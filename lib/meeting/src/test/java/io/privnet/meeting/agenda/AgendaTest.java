@@ -68,7 +68,8 @@ class AgendaTest {
         "start,end,start | a.csv:1: two columns are named start",
         "start,end;2026-11-23 | a.csv:2: a row needs a start and an end: 2026-11-23",
         "start,end;;nine,ten | a.csv:3: not an ISO 8601 date or time: nine",
-        "start,end;2026-11-23,2026-11-22 | a.csv:2: the end lies before the start",
+        "start,end;2026-11-23,2026-11-22 | a.csv:2: the end lies before the start:"
+            + " 2026-11-23,2026-11-22",
         "start,end;\"2026 | a.csv:2: not CSV from here on, such as a quote left open",
       })
   void brokenTable_namesItsLine(String text, String message) {
