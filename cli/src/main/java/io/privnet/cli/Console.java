@@ -127,7 +127,11 @@ public final class Console {
       if (Files.isDirectory(path)) {
         throw Failure.data("cannot read " + file + ": is a folder");
       }
-      return metered(new Named(file, Files.newInputStream(path)), file, Files.size(path));
+      if (!Files.exists(path)) {
+        throw new NoSuchFileException(file);
+      }
+      // Not Files.newInputStream, which copies everything once more.
+      return metered(new Named(file, new FileInputStream(file)), file, Files.size(path));
     } catch (IOException | IllegalArgumentException e) {
       throw Failure.data("cannot read " + file + ": " + reason(e)).because(e);
     }
@@ -173,6 +177,7 @@ public final class Console {
     return switch (e) {
       case NoSuchFileException _ -> "no such file";
       case java.nio.file.AccessDeniedException _ -> "permission denied";
+      case java.io.FileNotFoundException _ -> "permission denied";
       case java.nio.file.FileAlreadyExistsException _ -> "exists already";
       case java.nio.file.NotDirectoryException _ -> "not a folder";
       case java.nio.file.InvalidPathException _ -> "not a file name";

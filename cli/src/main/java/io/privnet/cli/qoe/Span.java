@@ -48,9 +48,12 @@ final class Span {
     if (unitAt > 20) {
       throw new NumberFormatException();
     }
+    String number = text.substring(0, unitAt);
+    if (number.indexOf('.') < 0) {
+      // Most spans: BigDecimal's first use takes longer than a small capture.
+      return Duration.ofNanos(Math.multiplyExact(Long.parseLong(number), nanos));
+    }
     return Duration.ofNanos(
-        new BigDecimal(text.substring(0, unitAt))
-            .multiply(BigDecimal.valueOf(nanos))
-            .longValueExact());
+        new BigDecimal(number).multiply(BigDecimal.valueOf(nanos)).longValueExact());
   }
 }
