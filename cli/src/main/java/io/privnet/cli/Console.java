@@ -177,7 +177,11 @@ public final class Console {
     return switch (e) {
       case NoSuchFileException _ -> "no such file";
       case java.nio.file.AccessDeniedException _ -> "permission denied";
-      case java.io.FileNotFoundException _ -> "permission denied";
+      case java.io.FileNotFoundException f when f.getMessage().endsWith(")") -> {
+        // The name, and in brackets what the system says, which need not be that it is not there.
+        String said = f.getMessage().substring(f.getMessage().lastIndexOf('(') + 1);
+        yield Main.lower(said.substring(0, said.length() - 1));
+      }
       case java.nio.file.FileAlreadyExistsException _ -> "exists already";
       case java.nio.file.NotDirectoryException _ -> "not a folder";
       case java.nio.file.InvalidPathException _ -> "not a file name";
@@ -342,6 +346,10 @@ public final class Console {
   /** Text for standard output that stands out where colours are shown. */
   public String style(Style style, String text) {
     return colourOut ? "\u001b[" + style.code + "m" + text + "\u001b[0m" : text;
+  }
+
+  boolean quiet() {
+    return talk == Talk.QUIET;
   }
 
   boolean colours() {

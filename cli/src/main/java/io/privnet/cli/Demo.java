@@ -58,6 +58,12 @@ final class Demo extends Command {
         console.println("");
         console.println(console.style(Console.Style.CYAN, "$ privnet " + String.join(" ", words)));
         console.flush();
+        if (console.quiet()) {
+          words.add("--quiet");
+        }
+        if (console.colours()) {
+          words.add("--color=always");
+        }
         int exit = Main.run(words.toArray(String[]::new));
         if (exit != Exit.DONE) {
           return exit;
