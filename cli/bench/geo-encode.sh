@@ -8,11 +8,7 @@ cli=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-java=${PRIVNET_JAVA_HOME:-}/bin/java
-for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-  [ -x "$java" ] && break
-  grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$candidate/release" 2>/dev/null && java=$candidate/bin/java
-done
+. "$cli/bench/jdk.sh"
 cat >"$work/Lines.java" <<'JAVA'
 import java.io.*;
 import java.util.*;

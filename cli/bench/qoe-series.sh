@@ -13,7 +13,7 @@ trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
 capture=$folder/session.pcap
 
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+. "$here/jdk.sh"
 "$java" -cp "$top/lib/qoe/target/classes:$top/lib/qoe/target/test-classes" \
   io.privnet.qoe.capture.LargeCapture "$capture" "$packets"
 cat "$capture" >/dev/null

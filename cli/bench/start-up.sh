@@ -8,12 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 "$cli/privnet" -v --version
-# The JDK that the launcher takes.
-java=${PRIVNET_JAVA_HOME:-}/bin/java
-for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-  [ -x "$java" ] && break
-  grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$candidate/release" 2>/dev/null && java=$candidate/bin/java
-done
+. "$cli/bench/jdk.sh"
 cat >"$work/Hello.java" <<'JAVA'
 public class Hello {
   public static void main(String[] args) {

@@ -50,9 +50,11 @@ public class Home {
       throws Exception {
     List<String> command = java(jar);
     command.add(1, "-XX:AOTCacheOutput=" + cache);
-    // Method profiles cost more to load than they save in runs as short as these.
-    command.add(2, "-XX:+UnlockDiagnosticVMOptions");
-    command.add(3, "-XX:-AOTRecordTraining");
+    if (!cache.endsWith("geo.aot")) {
+      // Method profiles help streams of positions; elsewhere they cost more to load than they save.
+      command.add(2, "-XX:+UnlockDiagnosticVMOptions");
+      command.add(3, "-XX:-AOTRecordTraining");
+    }
     command.add("io.privnet.cli.Training");
     command.addAll(commands);
     run(
