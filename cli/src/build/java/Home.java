@@ -72,6 +72,7 @@ public class Home {
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             "-Dpicocli.disable.closures=true",
+            "-Dpicocli.converters.excludes=java.*",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
