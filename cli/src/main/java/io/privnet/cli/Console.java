@@ -102,6 +102,11 @@ public final class Console {
 
   // --- reading
 
+  /** What a file of the command line is called in messages: {@code -} is standard input. */
+  public static String nameOf(String file) {
+    return file.equals("-") ? "standard input" : file;
+  }
+
   /**
    * Opens a file, or standard input for {@code -}, which can be taken once.
    *

@@ -35,7 +35,7 @@ public final class AgendaOptions {
    */
   public static Agenda read(Console console, String file) throws IOException {
     try (InputStream in = console.open(file)) {
-      return Agenda.read(file.equals("-") ? "standard input" : file, in);
+      return Agenda.read(Console.nameOf(file), in);
     }
   }
 

@@ -44,7 +44,7 @@ final class Coordinates {
       return Rectangle.parse(word);
     }
     try (InputStream in = console.open(word)) {
-      return GeoJson.readArea(in, word);
+      return GeoJson.readArea(in, Console.nameOf(word));
     }
   }
 }

@@ -27,7 +27,7 @@ final class Routers {
   RouterTable read(Console console) throws IOException {
     RouterTable table;
     try (InputStream in = console.open(file)) {
-      table = RouterTable.read(in, file);
+      table = RouterTable.read(in, Console.nameOf(file));
     }
     Set<String> layers = table.layers();
     if (layer != null) {

@@ -14,7 +14,7 @@ final class CaptureInput {
   static CaptureReader open(Console console, String file) throws IOException {
     InputStream in = console.open(file);
     try {
-      return CaptureReader.of(in, file.equals("-") ? "standard input" : file);
+      return CaptureReader.of(in, Console.nameOf(file));
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;

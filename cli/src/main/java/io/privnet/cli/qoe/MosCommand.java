@@ -77,7 +77,7 @@ final class MosCommand extends Command {
     }
     SessionTable sessions;
     try (InputStream in = console.open(table)) {
-      sessions = SessionTable.read(in, table.equals("-") ? "standard input" : table);
+      sessions = SessionTable.read(in, Console.nameOf(table));
     }
     sessions.remarks().forEach(remark -> console.note(table + ": " + remark));
     List<RatedSession> rated = new ArrayList<>();

@@ -223,7 +223,7 @@ final class SeriesCommand extends Command {
 
   private void printHeader(Console console, Request request) throws IOException {
     for (String capture : captures) {
-      console.println("# file: " + (capture.equals("-") ? "standard input" : printable(capture)));
+      console.println("# file: " + printable(Console.nameOf(capture)));
     }
     console.println("# user: " + roleOptions.user + ", instrument: " + roleOptions.instrument);
     console.println(
