@@ -87,6 +87,9 @@ final class Generate extends Command {
     for (int i = 0; i < people; i++) {
       agendas.add(SyntheticAgenda.of(name(i), seed, first, weeks, in));
     }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw Failure.data("cannot write into " + folder + ": is not a folder");
+    }
     Files.createDirectories(folder);
     for (int i = 0; i < people; i++) {
       try (OutputFile file = console.create(files.get(i).toString(), List.of())) {
