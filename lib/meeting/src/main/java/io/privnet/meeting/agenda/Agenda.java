@@ -58,7 +58,12 @@ public abstract sealed class Agenda permits CalendarAgenda, TableAgenda, BitAgen
       case "ics" -> CalendarAgenda.parse(source, text);
       case "csv" -> TableAgenda.parse(source, text);
       case "bits" -> BitAgenda.parse(source, text);
-      default -> throw new AgendaException(source, 1, "neither iCalendar, nor CSV, nor bits", text);
+      default ->
+          throw new AgendaException(
+              source,
+              1,
+              "neither iCalendar, nor CSV, nor bits",
+              text.lines().findFirst().orElse(""));
     };
   }
 
