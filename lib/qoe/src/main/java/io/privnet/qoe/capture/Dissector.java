@@ -27,7 +27,9 @@ final class Dissector {
     packet.sourcePort = -1;
     packet.destinationPort = -1;
     packet.payloadLength = Packet.UNKNOWN;
-    packet.synchronize = false;
+    packet.tcpFlags = 0;
+    packet.payload = -1;
+    packet.ipIdentification = -1;
     switch (packet.linkType) {
       case 1 -> etherType(packet, frame + 12);
       case 113 -> etherType(packet, frame + 14); // Linux cooked v1
@@ -122,6 +124,7 @@ final class Dissector {
     packet.ip = true;
     packet.ipLength = length;
     packet.protocol = bytes[at + 9] & 0xff;
+    packet.ipIdentification = u16(at + 4);
     packet.sourceHigh = 0;
     packet.sourceLow = IPV4_MAPPED | s32(at + 12) & 0xffff_ffffL;
     packet.destinationHigh = 0;
@@ -240,9 +243,15 @@ final class Dissector {
       census.malformedHeader();
       return;
     }
-    packet.synchronize = (bytes[at + 13] & 0x02) != 0;
-    packet.acknowledge = (bytes[at + 13] & 0x10) != 0;
+    packet.tcpFlags = bytes[at + 13] & 0xff;
+    if (at + 16 <= end) {
+      packet.tcpFlags |= Packet.HEADER_CAPTURED;
+      packet.sequence = s32(at + 4);
+      packet.acknowledgment = s32(at + 8);
+      packet.window = u16(at + 14);
+    }
     packet.payloadLength = length - headerLength;
+    packet.payload = at + headerLength;
   }
 
   private void udp(Packet packet, int at, long length, boolean firstOfSeveral) {
@@ -265,6 +274,7 @@ final class Dissector {
       }
     }
     packet.payloadLength = payload;
+    packet.payload = at + 8;
   }
 
   private void laterFragment(Packet packet, int identification, long length) {

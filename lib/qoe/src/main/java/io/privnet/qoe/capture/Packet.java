@@ -18,6 +18,9 @@ public final class Packet {
   /** Value of {@link #payloadLength} when the headers do not tell it. */
   public static final int UNKNOWN = -1;
 
+  /** Beside the eight flags of the TCP header's 14th byte. */
+  static final int HEADER_CAPTURED = 0x100;
+
   byte[] bytes;
   int frame;
   int captured;
@@ -37,8 +40,12 @@ public final class Packet {
   int destinationPort;
   long ipLength;
   long payloadLength;
-  boolean synchronize;
-  boolean acknowledge;
+  int tcpFlags;
+  int sequence;
+  int acknowledgment;
+  int window;
+  int payload;
+  int ipIdentification;
 
   Packet() {}
 
@@ -153,6 +160,71 @@ public final class Packet {
 
   /** Whether a TCP segment opens a connection: SYN without ACK. */
   public boolean opensConnection() {
-    return synchronize && !acknowledge;
+    return synchronizes() && !acknowledges();
+  }
+
+  /** Whether a TCP segment's header is captured up to its window, so that all below is defined. */
+  public boolean hasTcpHeader() {
+    return (tcpFlags & HEADER_CAPTURED) != 0;
+  }
+
+  /** SYN: the segment's sequence number counts one more than its payload. */
+  public boolean synchronizes() {
+    return (tcpFlags & 0x02) != 0;
+  }
+
+  /** ACK: {@link #acknowledgment} means something. */
+  public boolean acknowledges() {
+    return (tcpFlags & 0x10) != 0;
+  }
+
+  /** FIN: the sender has no more data; counts one sequence number after the payload. */
+  public boolean finishes() {
+    return (tcpFlags & 0x01) != 0;
+  }
+
+  /** RST: the connection is broken off. */
+  public boolean resets() {
+    return (tcpFlags & 0x04) != 0;
+  }
+
+  /** Sequence number of the TCP segment's first byte, modulo 2^32. */
+  public int sequence() {
+    return sequence;
+  }
+
+  /** Acknowledgment number, the next byte that the sender expects, modulo 2^32. */
+  public int acknowledgment() {
+    return acknowledgment;
+  }
+
+  /** Window field of the TCP header, 0 to 65535, not scaled. */
+  public int window() {
+    return window;
+  }
+
+  /**
+   * Identification field of the IPv4 header, 0 to 65535, or −1 for IPv6. The same number does not
+   * make the same packet: senders may leave it 0 or reuse it (RFC 6864).
+   */
+  public int ipIdentification() {
+    return ipIdentification;
+  }
+
+  /** How many of the TCP or UDP payload's bytes the capture holds; 0 when none or not known. */
+  public int capturedPayload() {
+    if (payload < 0 || payloadLength <= 0) {
+      return 0;
+    }
+    return (int) Math.clamp(frame + captured - payload, 0, Math.min(payloadLength, captured));
+  }
+
+  /**
+   * A byte of the TCP or UDP payload, 0 to 255.
+   *
+   * @param index from 0 to below {@link #capturedPayload}
+   */
+  public int payloadByte(int index) {
+    return bytes[payload + index] & 0xff;
   }
 }
