@@ -32,7 +32,7 @@ public final class SeriesMeter {
   private static final long MAX_DURATION_NANOS = 1L << 60;
 
   private final Roles roles;
-  private final Measure measure;
+  private final ByteCounter counter;
   private final long interval;
   private final long maxGap;
   private final long patience;
@@ -85,7 +85,7 @@ public final class SeriesMeter {
       long patience,
       BinSink sink) {
     this.roles = roles;
-    this.measure = measure;
+    counter = measure.counter();
     this.interval = nanos(interval);
     if (this.interval < 1_000_000) {
       throw new IllegalArgumentException("an interval is at least 1 ms");
@@ -155,7 +155,7 @@ public final class SeriesMeter {
     if (direction == Roles.Direction.NONE) {
       return;
     }
-    long bytes = measure.of(packet);
+    long bytes = counter.of(packet, direction);
     if (bytes == Packet.UNKNOWN) {
       uncounted++;
       bytes = 0;
