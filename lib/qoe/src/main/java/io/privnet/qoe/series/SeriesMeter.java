@@ -18,7 +18,7 @@ public final class SeriesMeter {
   private static final int COLUMNS = 4;
 
   private final Roles roles;
-  private final Measure measure;
+  private final ByteCounter counter;
   private final Timeline timeline;
 
   private long inBytes;
@@ -31,7 +31,7 @@ public final class SeriesMeter {
 
   private SeriesMeter(Roles roles, Measure measure, Timeline timeline) {
     this.roles = roles;
-    this.measure = measure;
+    counter = measure.counter();
     this.timeline = timeline;
   }
 
@@ -111,7 +111,7 @@ public final class SeriesMeter {
     if (direction == Roles.Direction.NONE) {
       return;
     }
-    long bytes = measure.of(packet);
+    long bytes = counter.of(packet, direction);
     if (bytes == Packet.UNKNOWN) {
       uncounted++;
       bytes = 0;
