@@ -55,7 +55,7 @@ public final class StateMachine {
   private boolean demandSeen;
   private long badRun;
   private long quietRun;
-  private long idealRun;
+  private long recoveredRun;
 
   private StateMachine(
       Thresholds thresholds, Duration interval, Calibration calibration, long warmUpBins) {
@@ -141,7 +141,10 @@ public final class StateMachine {
     boolean bad = excessive || stalled && (acting || isProductive());
     badRun = bad ? badRun + 1 : 0;
     quietRun = acting ? 0 : quietRun + 1;
-    idealRun = ideal ? idealRun + 1 : 0;
+    boolean within =
+        !(demand > thresholds.demandBps())
+            && !(bin.supplyBytes() * bitsPerByte > thresholds.supplyBps());
+    recoveredRun = ideal && within ? recoveredRun + 1 : 0;
 
     Reason reason = null;
     double value = Double.NaN;
@@ -165,10 +168,10 @@ public final class StateMachine {
       state = active ? SystemState.STABLE : SystemState.IDLE;
       reason = active ? Reason.ACTIVE : Reason.QUIET;
     } else if (state == SystemState.RECOVERY) {
-      if (idealRun >= thresholds.recoveryBins()) {
+      if (recoveredRun >= thresholds.recoveryBins()) {
         state = active ? SystemState.STABLE : SystemState.IDLE;
         reason = Reason.IDEAL;
-        value = idealRun;
+        value = recoveredRun;
         limit = thresholds.recoveryBins();
       }
     } else if (ideal && !(demand > thresholds.demandBps())) {
@@ -223,7 +226,7 @@ public final class StateMachine {
       state = SystemState.IDLE;
       badRun = 0;
       quietRun = 0;
-      idealRun = 0;
+      recoveredRun = 0;
       demandSeen = false;
     }
     begun = true;
