@@ -82,6 +82,8 @@ final class Bins {
             supply,
             10,
             retransmitted,
+            0,
+            0,
             rtt,
             zeroWindows,
             unacked,
