@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  *       either side has sent FIN or RST, or once it has been silent for {@value #ABANDONED_SECONDS}
  *       s while another connection of the session goes on. Bytes that only SACK acknowledges are
  *       unacknowledged.
+ *   <li>Time without an answer: since the first demand after the last media. Whatever media come
+ *       next end it, so that it tells frozen pictures where media never cease, and is no response
+ *       time of one action.
  *   <li>RTP: loss, order and jitter, see {@link RtpSource}. A source is RTP when its port is given,
  *       or when three of its packets go on in sequence with a valid header, one SSRC and one
  *       payload type; RTCP is not (RFC 5761 §4). A packet that comes in the interval after the one
@@ -64,11 +67,16 @@ public final class HealthMeter {
   private static final int RTP_EXPECTED = 13;
   private static final int RTP_RECEIVED = 14;
   private static final int JITTER = 15;
-  private static final int RTT_COUNT = 16;
-  private static final int RTT = 17;
+  private static final int WAIT = 16;
+  private static final int WAITING = 17;
+  private static final int RTT_COUNT = 18;
+  private static final int RTT = 19;
   private static final int COLUMNS = RTT + RTT_SAMPLES;
 
-  /** In {@link #OLDEST}: no user byte is outstanding. A 0 there says that nothing has changed. */
+  /**
+   * In {@link #OLDEST} and {@link #WAITING}: no user byte is outstanding, no demand waits. A 0
+   * there says that nothing has changed.
+   */
   private static final long NOTHING = Long.MIN_VALUE;
 
   private final Roles roles;
@@ -86,6 +94,7 @@ public final class HealthMeter {
 
   private Sender oldestSender;
   private long oldest = Sender.NONE;
+  private long waiting = NOTHING;
 
   private long demandBytes;
   private long supplyBytes;
@@ -99,6 +108,7 @@ public final class HealthMeter {
   // Of the bins that are handed out, by time.
   private long nextIndex;
   private long outstandingSince = NOTHING;
+  private long waitingSince = NOTHING;
   private double greatestAge;
 
   private HealthMeter(HealthSettings settings, HealthSink sink, boolean live) {
@@ -191,6 +201,9 @@ public final class HealthMeter {
         supplyBytes += bytes;
       }
     }
+    if (bytes > 0) {
+      followWaiting(fromUser, packet.epochNanos(), isLate);
+    }
     if (packet.protocol() == Packet.UDP) {
       addRtp(packet, isLate);
     } else if (packet.hasTcpHeader()) {
@@ -275,6 +288,20 @@ public final class HealthMeter {
     }
   }
 
+  /** Keeps up with the time since demand after which no media have come. */
+  private void followWaiting(boolean fromUser, long nanos, boolean isLate) {
+    if (fromUser == (waiting != NOTHING)) {
+      return;
+    }
+    if (!fromUser && !isLate) {
+      raise(WAIT, nanos - waiting);
+    }
+    waiting = fromUser ? nanos : NOTHING;
+    if (!isLate) {
+      timeline.set(WAITING, waiting == 0 ? 1 : waiting);
+    }
+  }
+
   /** Keeps up with the oldest outstanding byte of all user directions when one has changed. */
   private void follow(Sender user, long before, long nanos, boolean isLate) {
     long now = user.oldest();
@@ -286,7 +313,7 @@ public final class HealthMeter {
       return;
     }
     if (before != Sender.NONE && !isLate) {
-      age(nanos - before);
+      raise(AGE, nanos - before);
     }
     if (abandoned) {
       oldestSender.finish();
@@ -312,9 +339,9 @@ public final class HealthMeter {
         }
       };
 
-  private void age(long nanos) {
-    if (nanos > timeline.get(AGE) && nanos <= maxGap) {
-      timeline.set(AGE, nanos);
+  private void raise(int column, long nanos) {
+    if (nanos > timeline.get(column) && nanos <= maxGap) {
+      timeline.set(column, nanos);
     }
   }
 
@@ -344,16 +371,13 @@ public final class HealthMeter {
   private void handOut(Timeline.Row row) throws IOException {
     if (row.index() != nextIndex) {
       outstandingSince = NOTHING;
+      waitingSince = NOTHING;
     }
     nextIndex = row.index() + 1;
-    long changed = row.get(OLDEST);
-    if (changed != 0) {
-      outstandingSince = changed;
-    }
-    long age = row.get(AGE);
-    if (outstandingSince != NOTHING && row.endNanos() - outstandingSince <= maxGap) {
-      age = Math.max(age, row.endNanos() - outstandingSince);
-    }
+    outstandingSince = row.get(OLDEST) == 0 ? outstandingSince : row.get(OLDEST);
+    waitingSince = row.get(WAITING) == 0 ? waitingSince : row.get(WAITING);
+    long age = longest(row, AGE, outstandingSince);
+    long wait = longest(row, WAIT, waitingSince);
     greatestAge = Math.max(greatestAge, age / 1e9);
     long expected = row.get(RTP_EXPECTED);
     double loss =
@@ -374,10 +398,17 @@ public final class HealthMeter {
             medianRoundTrip(row),
             row.get(ZERO_WINDOWS),
             age / 1e9,
+            wait / 1e9,
             loss,
             row.get(JITTER) == 0 ? Double.NaN : (row.get(JITTER) - 1) / 1e9,
             delivered(row, CONTROL),
             rtp.isPresent() ? 1 - loss : delivered(row, MEDIA)));
+  }
+
+  /** What has lasted longest in a row: what ended in it, or what goes on at its end. */
+  private long longest(Timeline.Row row, int column, long since) {
+    long goingOn = since == NOTHING ? 0 : row.endNanos() - since;
+    return Math.max(row.get(column), goingOn <= maxGap ? goingOn : 0);
   }
 
   private static double delivered(Timeline.Row row, int columns) {
