@@ -1,7 +1,8 @@
 #!/bin/sh
-# Times `privnet qoe series` on a capture of 998,597 packets, 1 GB, in the page cache, beside a C loop
-# over libpcap that sums the same, tcpstat and tshark -z io,stat, where they are installed. Prints the
-# median of ROUNDS (5) interleaved runs of each, privnet's ratio to it, and the peak memory.
+# Times `privnet qoe series` and `privnet qoe health` on a capture of 998,597 packets, 1 GB, in the page
+# cache, beside a C loop over libpcap that sums the same as series, tcpstat and tshark -z io,stat, where
+# they are installed. Prints the median of ROUNDS (5) interleaved runs of each, the ratios to it, and the
+# peak memory.
 # Needs a built project (mvn package); PACKETS=N makes a smaller file.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,12 +21,13 @@ cat "$capture" >/dev/null
 printf '%s packets, %s bytes, %s\n' "$packets" "$(wc -c <"$capture")" \
   "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg)"
 
-privnet() { "$here/../privnet" qoe series "$capture" --user 10.0.0.2 --instrument 10.0.0.1:5900; }
+series() { "$here/../privnet" qoe series "$capture" --user 10.0.0.2 --instrument 10.0.0.1:5900; }
+health() { "$here/../privnet" qoe health "$capture" --user 10.0.0.2 --instrument 10.0.0.1:5900; }
 libpcap() { "$folder/libpcap-series" "$capture" 10.0.0.2 10.0.0.1 5900; }
 tcpstat() { command tcpstat -r "$capture" -o '%R %N\n' 1; }
 tshark() { command tshark -r "$capture" -q -z io,stat,1; }
 
-peers=privnet
+peers="series health"
 if command -v cc >/dev/null && cc -O2 -o "$folder/libpcap-series" "$here/libpcap-series.c" -lpcap \
   2>"$folder/cc.log"; then
   peers="$peers libpcap"
@@ -37,7 +39,7 @@ command -v tcpstat >/dev/null && peers="$peers tcpstat"
 # Both must say the same before either is timed.
 case $peers in
   *libpcap*)
-    privnet | awk -F, '/^[0-9]/ { i += $2 / 8; o += $3 / 8 } END { printf "%d %d\n", i, o }' >"$folder/ours"
+    series | awk -F, '/^[0-9]/ { i += $2 / 8; o += $3 / 8 } END { printf "%d %d\n", i, o }' >"$folder/ours"
     libpcap | awk -F, '{ i += $2; o += $3 } END { printf "%d %d\n", i, o }' >"$folder/theirs"
     cmp "$folder/ours" "$folder/theirs" || { echo 'the sums differ'; exit 1; }
     ;;
@@ -59,13 +61,17 @@ if command -v tshark >/dev/null; then
   millis tshark
   peers="$peers tshark"
 fi
-ours=$(median privnet)
+ours=$(median series)
+health=$(median health)
 for peer in $peers; do
   theirs=$(median "$peer")
-  awk -v peer="$peer" -v ours="$ours" -v theirs="$theirs" \
-    'BEGIN { printf "%-8s %7d ms   privnet / %s = %.3f\n", peer, theirs, peer, ours / theirs }'
+  awk -v peer="$peer" -v ours="$ours" -v health="$health" -v theirs="$theirs" 'BEGIN {
+    printf "%-8s %7d ms   series / %s = %.3f   health / %s = %.3f\n", peer, theirs, peer, ours / theirs, peer,
+      health / theirs }'
 done
 if [ -x /usr/bin/time ]; then
-  /usr/bin/time -f 'privnet peak memory %M kB' "$here/../privnet" qoe series "$capture" \
-    --user 10.0.0.2 --instrument 10.0.0.1:5900 2>&1 >/dev/null | tail -1
+  for command in series health; do
+    /usr/bin/time -f "$command peak memory %M kB" "$here/../privnet" qoe $command "$capture" \
+      --user 10.0.0.2 --instrument 10.0.0.1:5900 2>&1 >/dev/null | tail -1
+  done
 fi
