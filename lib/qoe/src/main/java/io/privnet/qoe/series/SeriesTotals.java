@@ -8,7 +8,7 @@ import java.util.List;
  * @param firstFrameNanos time of the first frame in file order, where bin 0 begins; nanoseconds
  *     since 1970, 0 for a capture without packets
  * @param segments stretches between jumps in time, by time; one for an ordinary capture, at most
- *     {@value SeriesMeter#MAX_SEGMENTS} are kept apart at once
+ *     {@value Timeline#MAX_SEGMENTS} are kept apart at once
  * @param durationNanos sum of the segments' durations
  * @param inBytes bytes of control counted
  * @param outBytes bytes of media counted
@@ -19,6 +19,7 @@ import java.util.List;
  * @param latePackets packets whose bin had been handed out before they came; they are in no bin and
  *     in no other figure here
  * @param lateBytes bytes of those packets
+ * @param windows what the windows add up to, in the order of the settings
  */
 public record SeriesTotals(
     long firstFrameNanos,
@@ -30,7 +31,8 @@ public record SeriesTotals(
     long outPackets,
     long uncountedPackets,
     long latePackets,
-    long lateBytes) {
+    long lateBytes,
+    List<WindowTotals> windows) {
 
   /** Mean b_in in bit/s: 8 · bytes / (last − first frame); NaN without duration. */
   public double meanInBps() {
