@@ -68,14 +68,14 @@ public final class CaptureReader implements Closeable {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
     }
-    return opened(Files.newInputStream(file), file.toString());
+    return of(Files.newInputStream(file), file.toString());
   }
 
   /**
    * Reads the header of a capture that comes as a stream. A packet is delivered as soon as its last
    * byte has come.
    *
-   * @param stream the capture, closed with this reader
+   * @param stream the capture, closed with this reader or when it cannot be made
    * @param name what to call it in messages
    * @throws QoeDataException when it is not a capture
    * @throws IOException when it cannot be read
@@ -97,33 +97,29 @@ public final class CaptureReader implements Closeable {
     record Placed(String name, long nanos) {}
     List<Placed> placed = new ArrayList<>();
     for (String name : names) {
-      try (CaptureReader reader = opened(source.open(name), name)) {
+      try (CaptureReader reader = of(source.open(name), name)) {
         boolean timed = reader.next() && reader.packet.timed;
         placed.add(new Placed(name, timed ? reader.packet.nanos : Long.MAX_VALUE));
       }
     }
     placed.sort((a, b) -> Long.compare(a.nanos, b.nanos));
     String first = placed.getFirst().name;
-    CaptureReader reader = opened(source.open(first), first);
+    CaptureReader reader = of(source.open(first), first);
     reader.source = source;
     placed.subList(1, placed.size()).forEach(file -> reader.further.add(file.name));
     reader.census.joined(names);
     return reader;
   }
 
-  private static CaptureReader opened(InputStream stream, String name) throws IOException {
-    try {
-      return new CaptureReader(stream, name);
-    } catch (IOException | RuntimeException e) {
-      stream.close();
-      throw e;
-    }
-  }
-
   private CaptureReader(InputStream stream, String name) throws IOException {
     census = new CaptureCensus(name);
     dissector = new Dissector(census);
-    begin(stream, name);
+    try {
+      begin(stream, name);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private void begin(InputStream stream, String name) throws IOException {
