@@ -2,7 +2,7 @@
 # Times `privnet qoe series` and `privnet qoe health` on a capture of 998,597 packets, 1 GB, in the page
 # cache, beside a C loop over libpcap that sums the same as series, tcpstat and tshark -z io,stat, where
 # they are installed. Prints the median of ROUNDS (5) interleaved runs of each, the ratios to it, and the
-# peak memory.
+# peak memory. Then the same capture compressed, beside the decompressor alone.
 # Needs a built project (mvn package); PACKETS=N makes a smaller file.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -75,3 +75,25 @@ if [ -x /usr/bin/time ]; then
       --user 10.0.0.2 --instrument 10.0.0.1:5900 2>&1 >/dev/null | tail -1
   done
 fi
+
+# Compressed: what the decompressor takes for nothing but decompressing is the floor.
+zst() { "$here/../privnet" qoe series "$capture.zst" --user 10.0.0.2 --instrument 10.0.0.1:5900; }
+zst_alone() { zstd -qdc "$capture.zst"; }
+lz4() { "$here/../privnet" qoe series "$capture.lz4" --user 10.0.0.2 --instrument 10.0.0.1:5900; }
+lz4_alone() { command lz4 -qdc "$capture.lz4"; }
+gz() { "$here/../privnet" qoe series "$capture.gz" --user 10.0.0.2 --instrument 10.0.0.1:5900; }
+gz_alone() { gzip -dc "$capture.gz"; }
+for kind in zst:zstd lz4:lz4 gz:gzip; do
+  ending=${kind%:*}
+  command -v "${kind#*:}" >/dev/null || continue
+  case $ending in lz4) command lz4 -qc ;; *) "${kind#*:}" -qc ;; esac <"$capture" >"$capture.$ending"
+  round=0
+  while [ "$round" -lt "$rounds" ]; do
+    millis "$ending"
+    millis "${ending}_alone"
+    round=$((round + 1))
+  done
+  awk -v tool="${kind#*:}" -v ours="$(median "$ending")" -v theirs="$(median "${ending}_alone")" 'BEGIN {
+    printf "%-8s %7d ms alone, privnet on it %7d ms, ratio %.3f\n", tool, theirs, ours, ours / theirs }'
+  rm "$capture.$ending"
+done

@@ -5,7 +5,6 @@ import io.privnet.cli.Failure;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -56,13 +55,7 @@ final class CaptureInput {
 
   /** Opens a file, or standard input for {@code -}. */
   static CaptureReader open(Console console, String file) throws IOException {
-    InputStream in = console.open(file);
-    try {
-      return CaptureReader.of(in, Console.nameOf(file));
-    } catch (IOException | RuntimeException e) {
-      in.close();
-      throw e;
-    }
+    return CaptureReader.of(console.open(file), Console.nameOf(file));
   }
 
   /** Says what of the capture was not read or not looked into. */

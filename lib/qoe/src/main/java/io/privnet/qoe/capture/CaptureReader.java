@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads a capture packet by packet: pcap or pcapng, plain or compressed with gzip, Zstandard or
@@ -37,8 +40,10 @@ public final class CaptureReader implements Closeable {
   private final Dissector dissector;
   private final Deque<String> further = new ArrayDeque<>();
   private Source source;
+  private final List<CaptureInterface> interfaces = new ArrayList<>();
+  private final Set<CaptureFormat> formats = EnumSet.noneOf(CaptureFormat.class);
+  private final Set<Compression> compressions = EnumSet.noneOf(Compression.class);
   private BlockInput in;
-  private Compression compression;
   private Records records;
   private boolean ended;
 
@@ -63,14 +68,14 @@ public final class CaptureReader implements Closeable {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
     }
-    return opened(Files.newInputStream(file), file.toString());
+    return of(Files.newInputStream(file), file.toString());
   }
 
   /**
    * Reads the header of a capture that comes as a stream. A packet is delivered as soon as its last
    * byte has come.
    *
-   * @param stream the capture, closed with this reader
+   * @param stream the capture, closed with this reader or when it cannot be made
    * @param name what to call it in messages
    * @throws QoeDataException when it is not a capture
    * @throws IOException when it cannot be read
@@ -92,44 +97,43 @@ public final class CaptureReader implements Closeable {
     record Placed(String name, long nanos) {}
     List<Placed> placed = new ArrayList<>();
     for (String name : names) {
-      try (CaptureReader reader = opened(source.open(name), name)) {
+      try (CaptureReader reader = of(source.open(name), name)) {
         boolean timed = reader.next() && reader.packet.timed;
         placed.add(new Placed(name, timed ? reader.packet.nanos : Long.MAX_VALUE));
       }
     }
     placed.sort((a, b) -> Long.compare(a.nanos, b.nanos));
     String first = placed.getFirst().name;
-    CaptureReader reader = opened(source.open(first), first);
+    CaptureReader reader = of(source.open(first), first);
     reader.source = source;
     placed.subList(1, placed.size()).forEach(file -> reader.further.add(file.name));
     reader.census.joined(names);
     return reader;
   }
 
-  private static CaptureReader opened(InputStream stream, String name) throws IOException {
-    try {
-      return new CaptureReader(stream, name);
-    } catch (IOException | RuntimeException e) {
-      stream.close();
-      throw e;
-    }
-  }
-
   private CaptureReader(InputStream stream, String name) throws IOException {
     census = new CaptureCensus(name);
     dissector = new Dissector(census);
-    begin(stream, name);
+    try {
+      begin(stream, name);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private void begin(InputStream stream, String name) throws IOException {
     census.begin(name);
     in = new BlockInput(stream);
     in.require(4);
-    while (in.available() >= 8 && Compression.isSkippable(in.s32(in.position, true))) {
+    while (in.available() >= 4
+        && Compression.isSkippable(in.s32(in.position, true))
+        && in.require(8)) {
       in.skip(8 + in.u32(in.position + 4, true));
-      in.require(8);
+      in.require(4);
     }
-    compression = Compression.of(in);
+    Compression compression = Compression.of(in);
+    compressions.add(compression);
     if (compression != Compression.NONE) {
       InputStream begun = new ByteArrayInputStream(in.bytes, in.position, in.available());
       try {
@@ -153,10 +157,13 @@ public final class CaptureReader implements Closeable {
     }
     int magic = in.s32(in.position, false);
     if (PcapRecords.isMagic(magic) || PcapRecords.isMagic(Integer.reverseBytes(magic))) {
-      return new PcapRecords(in, census, name);
+      PcapRecords pcap = new PcapRecords(in, census, interfaces, name);
+      formats.add(pcap.format());
+      return pcap;
     }
     if (magic == PcapngRecords.SECTION_HEADER) {
-      return new PcapngRecords(in, census, name);
+      formats.add(CaptureFormat.PCAPNG);
+      return new PcapngRecords(in, census, interfaces, name);
     }
     throw new QoeDataException(
         name
@@ -167,6 +174,24 @@ public final class CaptureReader implements Closeable {
   /** The view that {@link #next} moves, the same one for the reader's whole life. */
   public Packet packet() {
     return packet;
+  }
+
+  /** The formats of the files begun so far; a capture that is not joined has one. */
+  public Set<CaptureFormat> formats() {
+    return Collections.unmodifiableSet(formats);
+  }
+
+  /** How the files begun so far are compressed. */
+  public Set<Compression> compressions() {
+    return Collections.unmodifiableSet(compressions);
+  }
+
+  /**
+   * The capturing interfaces met so far, of all sections and files; {@link Packet#captureInterface}
+   * counts them. A pcap file has one.
+   */
+  public List<CaptureInterface> interfaces() {
+    return Collections.unmodifiableList(interfaces);
   }
 
   /** What was met so far. */
