@@ -42,7 +42,8 @@ import picocli.CommandLine;
       "  privnet qoe series day.pcap --user 10.0.0.2 --instrument 10.0.0.1:5900 --plot",
       "  tcpdump -s 128 -U --immediate-mode -w - | privnet qoe series - \\",
       "      --user fd00::2 --instrument [fd00::1]:5900",
-      "  privnet qoe series --at-user u.pcap --at-instrument i.pcap --user auto --instrument auto"
+      "  privnet qoe series --at-user u.pcap --at-instrument i.pcap \\",
+      "      --user auto --instrument auto"
     })
 final class SeriesCommand extends Command {
   @CommandLine.Mixin private CaptureInput input;
