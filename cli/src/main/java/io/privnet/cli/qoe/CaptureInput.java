@@ -12,7 +12,7 @@ import picocli.CommandLine;
 final class CaptureInput {
   @CommandLine.Parameters(
       paramLabel = "CAPTURE",
-      arity = "1..*",
+      arity = "0..*",
       description =
           "pcap or pcapng files, perhaps compressed (gzip, zstd, lz4); - is standard input.")
   List<String> files;
@@ -41,8 +41,16 @@ final class CaptureInput {
     }
   }
 
-  /** What to measure one by one. */
+  /**
+   * What to measure one by one.
+   *
+   * @throws Failure when no capture is named
+   */
   List<Session> sessions() {
+    if (files == null) {
+      throw Failure.usage("no CAPTURE is given")
+          .hint("a pcap or pcapng file, or - for standard input");
+    }
     if (!join || files.size() == 1) {
       return files.stream().map(file -> new Session(file, List.of(file))).toList();
     }

@@ -6,6 +6,12 @@ import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
+import io.privnet.qoe.health.ClockOffset;
+import io.privnet.qoe.health.Passage;
+import io.privnet.qoe.health.PathBin;
+import io.privnet.qoe.health.PathMeter;
+import io.privnet.qoe.health.PathSettings;
+import io.privnet.qoe.health.PathSummary;
 import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.Bin;
 import io.privnet.qoe.series.BinSink;
@@ -30,14 +36,19 @@ import picocli.CommandLine;
         "Measures control (b_in: TCP from the user to the instrument) and media (Δb_out: UDP from"
             + " the instrument to the user, and the other direction of its TCP) per interval, as"
             + " CSV. Bins begin with the first frame; from standard input each is printed as soon"
-            + " as it is over.",
+            + " as it is over. With two captures of a session, one from each side, packets are"
+            + " matched and the clocks compared: b_out and ψ come from both.",
     footer = {
       "  privnet qoe series day.pcap --user 10.0.0.2 --instrument 10.0.0.1:5900 --plot",
       "  tcpdump -s 128 -U --immediate-mode -w - | privnet qoe series - \\",
-      "      --user fd00::2 --instrument [fd00::1]:5900"
+      "      --user fd00::2 --instrument [fd00::1]:5900",
+      "  privnet qoe series --at-user u.pcap --at-instrument i.pcap \\",
+      "      --user auto --instrument auto"
     })
 final class SeriesCommand extends Command {
   @CommandLine.Mixin private CaptureInput input;
+
+  @CommandLine.Mixin private BothEnds ends;
 
   @CommandLine.Mixin private SessionRoles roleOptions;
 
@@ -77,6 +88,10 @@ final class SeriesCommand extends Command {
     BinSettings bins = binOptions.settings();
     if (time == null && bins.alignment() == Alignment.EPOCH) {
       time = Moment.epoch;
+    }
+    if (ends.given(input)) {
+      measurePath(console, bins);
+      return Exit.DONE;
     }
     Failure failed = null;
     List<CaptureInput.Session> sessions = input.sessions();
@@ -143,6 +158,174 @@ final class SeriesCommand extends Command {
         }
       }
     }
+  }
+
+  // --- two captures of one session
+
+  private void measurePath(Console console, BinSettings bins) throws IOException {
+    if (plot) {
+      throw Failure.usage("--plot draws one capture, not --at-user and --at-instrument");
+    }
+    if (bins.measure() == Measure.INPUT) {
+      throw Failure.usage("--measure input is of one capture, not --at-user and --at-instrument");
+    }
+    Roles atUser = roleOptions.resolve(console, ends.user());
+    Roles atInstrument = roleOptions.resolve(console, ends.instrument());
+    if (!json) {
+      console.println("# at the user: " + printable(ends.user().name()));
+      console.println("# at the instrument: " + printable(ends.instrument().name()));
+      console.println(
+          "# user: " + list(atUser.user()) + ", instrument: " + list(atUser.instrument()));
+      console.println("# measure: " + BinOptions.describe(bins.measure()));
+      console.println(
+          "# interval: "
+              + Decimal.seconds(bins.interval().toNanos())
+              + " s"
+              + (bins.alignment() == Alignment.EPOCH ? " on the clock" : "")
+              + ", by the user's clock");
+      console.println(
+          (time == null ? "t_s" : time.column) + ",b_in_bps,b_out_bps,delta_b_out_bps,psi_f,psi_r");
+    }
+    long nanos = bins.interval().toNanos();
+    PathSummary path =
+        PathMeter.measure(
+            new PathSettings(
+                atUser,
+                atInstrument,
+                bins.measure(),
+                bins.interval(),
+                bins.maxGap(),
+                bins.alignment()),
+            () -> ends.user().open(console),
+            () -> ends.instrument().open(console),
+            bin -> {
+              if (json) {
+                printRecord(console, bins, bin, nanos);
+              } else {
+                printRow(console, bin, nanos);
+              }
+            });
+    if (json) {
+      printRecord(console, path);
+    } else {
+      printFooter(console, path);
+    }
+    console.flush();
+    BothEnds.report(console, path);
+  }
+
+  private String start(PathBin bin, long nanos) {
+    return time == null ? Decimal.seconds(bin.index() * nanos) : time.write(bin.startNanos());
+  }
+
+  private void printRow(Console console, PathBin bin, long nanos) throws IOException {
+    console.println(
+        start(bin, nanos)
+            + ','
+            + Decimal.rate(bin.inBytes(), nanos)
+            + ','
+            + (bin.common() ? Decimal.rate(bin.outBytes(), nanos) : "")
+            + ','
+            + Decimal.rate(bin.deliveredOutBytes(), nanos)
+            + ','
+            + ratio(bin.psiForward())
+            + ','
+            + ratio(bin.psiReverse()));
+  }
+
+  private void printFooter(Console console, PathSummary path) throws IOException {
+    ClockOffset clock = path.clock();
+    console.println(
+        "# clocks: the instrument's minus the user's is "
+            + Decimal.seconds(clock.nanos())
+            + " s, from "
+            + clock.forwardPackets()
+            + " and "
+            + clock.reversePackets()
+            + " packets; wrong by at most "
+            + Decimal.seconds(clock.roundTripNanos() / 2)
+            + " s if the path takes longer one way");
+    printFooter(console, "psi_f, user to instrument", path.forward());
+    printFooter(console, "psi_r, instrument to user", path.reverse());
+  }
+
+  private static void printFooter(Console console, String way, Passage passage) throws IOException {
+    console.println(
+        "# "
+            + way
+            + ": "
+            + (Double.isNaN(passage.psi()) ? "-" : ratio(passage.psi()))
+            + "; "
+            + passage.deliveredPackets()
+            + " of "
+            + passage.sentPackets()
+            + " packets arrived ("
+            + BothEnds.share(passage.packetShare())
+            + "), delay "
+            + delay(passage.delays().min())
+            + " to "
+            + delay(passage.delays().max())
+            + " s, median "
+            + delay(passage.delays().p50())
+            + " s");
+  }
+
+  private void printRecord(Console console, BinSettings bins, PathBin bin, long nanos)
+      throws IOException {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("at_user", ends.user().name());
+    record.put("at_instrument", ends.instrument().name());
+    record.put("measure", BinOptions.name(bins.measure()));
+    record.put("interval_s", Decimal.number(Decimal.seconds(nanos)));
+    String start = start(bin, nanos);
+    record.put(
+        time == null ? "t_s" : time.column, time == Moment.iso ? start : Decimal.number(start));
+    record.put("b_in_bps", Decimal.number(Decimal.rate(bin.inBytes(), nanos)));
+    record.put(
+        "b_out_bps", bin.common() ? Decimal.number(Decimal.rate(bin.outBytes(), nanos)) : null);
+    record.put("delta_b_out_bps", Decimal.number(Decimal.rate(bin.deliveredOutBytes(), nanos)));
+    record.put("psi_f", number(ratio(bin.psiForward())));
+    record.put("psi_r", number(ratio(bin.psiReverse())));
+    console.json(record);
+  }
+
+  private void printRecord(Console console, PathSummary path) throws IOException {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("at_user", ends.user().name());
+    record.put("at_instrument", ends.instrument().name());
+    record.put("clock_offset_s", Decimal.number(Decimal.seconds(path.clock().nanos())));
+    record.put("round_trip_s", Decimal.number(Decimal.seconds(path.clock().roundTripNanos())));
+    record.put("first_epoch_s", Decimal.number(Decimal.seconds(path.common().firstNanos())));
+    record.put("last_epoch_s", Decimal.number(Decimal.seconds(path.common().lastNanos())));
+    put(record, "forward", "psi_f", path.forward());
+    put(record, "reverse", "psi_r", path.reverse());
+    console.json(record);
+  }
+
+  private static void put(Map<String, Object> record, String way, String psi, Passage passage) {
+    record.put(psi, number(ratio(passage.psi())));
+    record.put(way + "_packets_sent", passage.sentPackets());
+    record.put(way + "_packets_delivered", passage.deliveredPackets());
+    record.put(way + "_bytes_sent", passage.sentBytes());
+    record.put(way + "_bytes_delivered", passage.deliveredBytes());
+    record.put(way + "_packets_not_judged", passage.unjudgedPackets());
+    record.put(way + "_packets_strange", passage.strangePackets());
+    record.put(way + "_delay_min_s", number(delay(passage.delays().min())));
+    record.put(way + "_delay_median_s", number(delay(passage.delays().p50())));
+    record.put(way + "_delay_p90_s", number(delay(passage.delays().p90())));
+    record.put(way + "_delay_max_s", number(delay(passage.delays().max())));
+  }
+
+  private static String ratio(double value) {
+    return Double.isNaN(value) ? "" : Decimal.seconds(Math.round(value * 1e6) * 1000);
+  }
+
+  private static String delay(double seconds) {
+    return Double.isNaN(seconds) ? "" : Decimal.seconds(Math.round(seconds * 1e6) * 1000);
+  }
+
+  private static Number number(String decimal) {
+    return decimal.isEmpty() ? null : Decimal.number(decimal);
   }
 
   /** Says what makes the series different from what a reader of it would take for granted. */

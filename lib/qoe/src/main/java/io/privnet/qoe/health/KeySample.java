@@ -1,6 +1,6 @@
 package io.privnet.qoe.health;
 
-import java.util.Map;
+import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -36,19 +36,29 @@ final class KeySample {
   /**
    * How much later packets stand in the other capture, by its clock.
    *
+   * @param patience differences further than this from their median, in nanoseconds, come from
+   *     stray time stamps and are left out
    * @return smallest and largest difference in nanoseconds, and the number of packets in both
    */
-  long[] differences(KeySample other) {
-    long[] found = {Long.MAX_VALUE, Long.MIN_VALUE, 0};
-    for (Map.Entry<Long, Long> entry : times.entrySet()) {
-      Long here = timeOf(entry.getKey());
-      Long there = other.timeOf(entry.getKey());
+  long[] differences(KeySample other, long patience) {
+    long[] all = new long[times.size()];
+    int count = 0;
+    for (long key : times.keySet()) {
+      Long here = timeOf(key);
+      Long there = other.timeOf(key);
       if (here != null && there != null) {
-        found[0] = Math.min(found[0], there - here);
-        found[1] = Math.max(found[1], there - here);
-        found[2]++;
+        all[count++] = there - here;
       }
     }
-    return found;
+    Arrays.sort(all, 0, count);
+    int low = 0;
+    int high = count - 1;
+    while (low < high && all[low] < all[count / 2] - patience) {
+      low++;
+    }
+    while (low < high && all[high] > all[count / 2] + patience) {
+      high--;
+    }
+    return count == 0 ? new long[3] : new long[] {all[low], all[high], high - low + 1};
   }
 }

@@ -226,8 +226,8 @@ public final class PathMeter {
   private void compareClocks() throws IOException {
     Survey here = survey(user, settings.atUser());
     Survey there = survey(instrument, settings.atInstrument());
-    long[] forth = here.forward.differences(there.forward);
-    long[] back = there.reverse.differences(here.reverse);
+    long[] forth = here.forward.differences(there.forward, PATIENCE_NANOS);
+    long[] back = there.reverse.differences(here.reverse, PATIENCE_NANOS);
     if (forth[2] == 0 || back[2] == 0) {
       throw new QoeDataException(
           here.name

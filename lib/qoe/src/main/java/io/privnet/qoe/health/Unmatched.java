@@ -89,7 +89,7 @@ final class Unmatched {
 
   /**
    * Takes out the packet with a key; of several the one with the identification of the IPv4 header,
-   * else the first from a time on, else the first.
+   * else the first from a time on, else the last.
    */
   boolean take(long key, int identification, long from) {
     int before = NONE;
@@ -98,8 +98,8 @@ final class Unmatched {
     for (int slot = heads[(int) key & heads.length - 1]; slot != NONE; slot = next[slot]) {
       if (keys[slot] == key) {
         boolean same = identification > 0 && identifications[slot] == identification;
-        boolean earlier = found != NONE && times[found] < from && times[slot] >= from;
-        if (found == NONE || same || earlier) {
+        boolean later = found == NONE || times[found] < from;
+        if (same || later) {
           found = slot;
           foundBefore = before;
         }
