@@ -18,6 +18,7 @@ import io.privnet.qoe.health.Side;
 import io.privnet.qoe.health.Transmissions;
 import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.InputCounter;
+import io.privnet.qoe.series.InputReport;
 import io.privnet.qoe.series.LiveReading;
 import io.privnet.qoe.series.Party;
 import io.privnet.qoe.series.Roles;
@@ -42,7 +43,7 @@ import picocli.CommandLine;
             + " table of intervals.",
     footer = {
       "  privnet qoe health day.pcap --user auto --instrument auto",
-      "  privnet qoe health day.pcap --user 10.0.0.2 --instrument 10.0.0.1:5900 --bins > day.csv"
+      "  privnet qoe health day.pcap --user auto --instrument auto --bins > day.csv"
     })
 final class HealthCommand extends Command {
   @CommandLine.Mixin private CaptureInput input;
@@ -142,14 +143,17 @@ final class HealthCommand extends Command {
   private void measure(Console console, CaptureInput.Session session, HealthSettings settings)
       throws IOException {
     try (CaptureReader reader = session.open(console)) {
-      HealthSink sink = bins ? new Rows(console, session, settings) : bin -> {};
+      Rows rows = new Rows(console, session, settings);
+      HealthSink sink = bins ? rows : bin -> {};
+      HealthMeter meter =
+          session.live() ? HealthMeter.live(settings, sink) : HealthMeter.whole(settings, sink);
+      rows.meter = meter;
       HealthSummary summary;
       if (session.live()) {
-        HealthMeter meter = HealthMeter.live(settings, sink);
         LiveReading.read(reader, meter);
         summary = meter.finish();
       } else {
-        summary = HealthMeter.whole(settings, sink).measure(reader);
+        summary = meter.measure(reader);
       }
       if (!bins) {
         if (json) {
@@ -242,8 +246,8 @@ final class HealthCommand extends Command {
   }
 
   /** Name of what demand counts. */
-  static String demand(HealthSummary summary) {
-    return summary.demand().control() == InputCounter.Control.RFB ? "input" : "payload";
+  static String name(InputReport demand) {
+    return demand.control() == InputCounter.Control.RFB ? "input" : "payload";
   }
 
   // --- the summary, for people
@@ -300,7 +304,7 @@ final class HealthCommand extends Command {
     row(
         console,
         "demand",
-        summary.demandBytes() + " bytes of " + demand(summary) + ", user to instrument");
+        summary.demandBytes() + " bytes of " + name(summary.demand()) + ", user to instrument");
     row(console, "supply", summary.supplyBytes() + " bytes of payload, instrument to user");
     for (RtpSource source : summary.rtp()) {
       printRtp(console, source);
@@ -390,7 +394,7 @@ final class HealthCommand extends Command {
     record.put("first_epoch_s", Decimal.number(Decimal.seconds(summary.firstFrameNanos())));
     record.put("duration_s", Decimal.number(Decimal.seconds(summary.durationNanos())));
     record.put("packets", summary.packets());
-    record.put("demand_measure", demand(summary));
+    record.put("demand_measure", name(summary.demand()));
     record.put("demand_bytes", summary.demandBytes());
     record.put("supply_bytes", summary.supplyBytes());
     RoundTrips trips = summary.roundTrips();
@@ -454,6 +458,7 @@ final class HealthCommand extends Command {
     private final CaptureInput.Session session;
     private final HealthSettings settings;
     private final long nanos;
+    private HealthMeter meter;
 
     Rows(Console console, CaptureInput.Session session, HealthSettings settings) {
       this.console = console;
@@ -472,6 +477,7 @@ final class HealthCommand extends Command {
         record.put("user", list(settings.roles().user()));
         record.put("instrument", list(settings.roles().instrument()));
         record.put("interval_s", Decimal.number(Decimal.seconds(nanos)));
+        record.put("demand_measure", name(meter.demand()));
       }
       put(record, bin);
       if (json) {
@@ -512,6 +518,10 @@ final class HealthCommand extends Command {
               + (settings.alignment() == Alignment.EPOCH ? " on the clock" : "")
               + ", captured at the "
               + at);
+      console.println(
+          "# demand: "
+              + name(meter.demand())
+              + ", supply: payload; psi_f and psi_r are estimates of one capture");
       console.println(String.join(",", columns));
     }
 

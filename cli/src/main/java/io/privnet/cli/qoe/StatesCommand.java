@@ -232,7 +232,7 @@ final class StatesCommand extends Command {
       row("instrument", list(settings.roles().instrument()));
       row(
           "demand",
-          HealthCommand.demand(health).equals("input")
+          HealthCommand.name(health.demand()).equals("input")
               ? "input: the user's RFB events, in bins of " + Decimal.seconds(nanos) + " s"
               : "payload: all of the control, in bins of " + Decimal.seconds(nanos) + " s");
       console.println("");
@@ -472,7 +472,7 @@ final class StatesCommand extends Command {
                   + list(settings.roles().instrument()));
           console.println(
               "# demand: "
-                  + HealthCommand.demand(health)
+                  + HealthCommand.name(health.demand())
                   + ", interval: "
                   + Decimal.seconds(nanos)
                   + " s, captured at the user");
@@ -526,7 +526,7 @@ final class StatesCommand extends Command {
       Map<String, Object> record = start("summary");
       record.put("user", list(settings.roles().user()));
       record.put("instrument", list(settings.roles().instrument()));
-      record.put("demand_measure", HealthCommand.demand(health));
+      record.put("demand_measure", HealthCommand.name(health.demand()));
       record.put("interval_s", Decimal.number(Decimal.seconds(nanos)));
       record.put("first_epoch_s", Decimal.number(Decimal.seconds(health.firstFrameNanos())));
       record.put("duration_s", Decimal.number(Decimal.seconds(health.durationNanos())));

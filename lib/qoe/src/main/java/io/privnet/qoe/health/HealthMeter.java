@@ -4,6 +4,7 @@ import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
 import io.privnet.qoe.series.FlowTable;
 import io.privnet.qoe.series.InputCounter;
+import io.privnet.qoe.series.InputReport;
 import io.privnet.qoe.series.LiveMeter;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.Timeline;
@@ -164,6 +165,11 @@ public final class HealthMeter implements LiveMeter {
       add(packet);
     }
     return finish();
+  }
+
+  /** What the demand rests on, of the packets so far: input when its control is RFB. */
+  public InputReport demand() {
+    return counter.report();
   }
 
   @Override
