@@ -47,7 +47,7 @@ import picocli.CommandLine;
     },
     footer = {
       "  privnet qoe states day.pcap --user auto --instrument auto",
-      "  privnet qoe states day.pcap --user 10.0.0.2 --instrument 10.0.0.1 --d0 12k --json"
+      "  privnet qoe states day.pcap --user auto --instrument auto --d0 12k --json"
     })
 final class StatesCommand extends Command {
   /** Three days of seconds; a session's bins are in memory together. */
