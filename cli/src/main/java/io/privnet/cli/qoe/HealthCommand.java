@@ -169,7 +169,7 @@ final class HealthCommand extends Command {
   }
 
   /** Says what makes the figures different from what a reader of them would take for granted. */
-  private static void report(
+  static void report(
       Console console, CaptureInput.Session session, String name, HealthSummary summary) {
     for (int i = 1; i < summary.segments().size(); i++) {
       Segment before = summary.segments().get(i - 1);
@@ -246,7 +246,7 @@ final class HealthCommand extends Command {
   }
 
   /** Name of what demand counts. */
-  private static String name(InputReport demand) {
+  static String name(InputReport demand) {
     return demand.control() == InputCounter.Control.RFB ? "input" : "payload";
   }
 
