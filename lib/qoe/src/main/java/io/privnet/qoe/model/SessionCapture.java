@@ -122,9 +122,7 @@ public final class SessionCapture implements Simulation.StepSink {
       at((start + end) / 2, () -> write(Host.USER, bytes));
     }
     double rate =
-        media == Media.RTP
-            ? step.outBps()
-            : step.quality().reverse() * Math.min(step.outBps(), scenario.model().bottleneckBps());
+        media == Media.RTP ? step.outBps() : step.quality().reverse() * step.departingBps();
     double before = mediaDue;
     mediaDue += rate * step.seconds() / 8;
     int packets = (int) (mediaDue / MEDIA_PACKET);

@@ -13,7 +13,7 @@ package io.privnet.qoe.model;
  * @param queueBytes what waits at the bottleneck at the interval's end
  * @param quality mean ψ
  * @param ideal whether ψ was ideal throughout
- * @param activeAtEnd b_user-activity at the interval's end
+ * @param activityAtEnd b_user-activity at the interval's end
  * @param qualityAtEnd ψ at the interval's end
  */
 public record SimulatedBin(
@@ -27,5 +27,5 @@ public record SimulatedBin(
     double queueBytes,
     PathQuality quality,
     boolean ideal,
-    double activeAtEnd,
+    double activityAtEnd,
     PathQuality qualityAtEnd) {}

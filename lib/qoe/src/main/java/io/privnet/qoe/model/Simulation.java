@@ -110,7 +110,8 @@ public final class Simulation {
       }
       control.through(mean);
       queue = Math.max(0, queue + (out - model.bottleneckBps()) * grid);
-      sink.take(new Step(now, now + grid, activity, mean, out, delivered, queue, quality));
+      sink.take(
+          new Step(now, now + grid, activity, mean, out, departing, delivered, queue, quality));
       if (!(next < INFINITE_BPS && out < INFINITE_BPS)) {
         return false;
       }

@@ -8,6 +8,7 @@ package io.privnet.qoe.model;
  * @param activityBps u = b_user-activity, bit/s
  * @param inBps b_in, as the user sends it
  * @param outBps b_out, as the instrument sends it
+ * @param departingBps what leaves the bottleneck
  * @param deliveredBps Δb_out, as it comes to the user
  * @param queueBits what waits at the bottleneck at the step's end
  * @param quality ψ
@@ -18,6 +19,7 @@ public record Step(
     double activityBps,
     double inBps,
     double outBps,
+    double departingBps,
     double deliveredBps,
     double queueBits,
     PathQuality quality) {

@@ -13,11 +13,12 @@ import java.util.List;
  *
  * <p>The user was a program that looked at its own screen. When 0.2 s after a key press the picture
  * had not changed, the expert wrote {@code retry-start} and tried again until it changed ({@code
- * retry-end}) or gave up after 4 s ({@code abort}, to {@code resume}); the novice wrote {@code wait}
- * after 0.5 s, and waited. A picture cannot change before media come, so that its wait lasted at
- * least to the next {@code media} after it, taken from the capture.
+ * retry-end}) or gave up after 4 s ({@code abort}, to {@code resume}); the novice wrote {@code
+ * wait} after 0.5 s, and waited. A picture cannot change before media come, so that its wait lasted
+ * at least to the next {@code media} after it, taken from the capture.
  */
-record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswered, List<Stretch> unknown) {
+record RecordedSession(
+    String name, List<HealthBin> bins, List<Stretch> unanswered, List<Stretch> unknown) {
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /** Who waits less than this for an answer is not stalled. */
@@ -109,7 +110,9 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
     return lines.subList(1, lines.size());
   }
 
-  /** Whether at some moment of the interval the user had waited {@value #STALL_SECONDS} s or more. */
+  /**
+   * Whether at some moment of the interval the user had waited {@value #STALL_SECONDS} s or more.
+   */
   Truth truth(HealthBin bin) {
     double start = bin.startNanos() / 1e9;
     double end = start + INTERVAL.toNanos() / 1e9;
@@ -144,10 +147,19 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
       for (StateBin b : session.states()) {
         System.out.printf(
             "%3d %-9s %-9s %s%s%s%s d=%d s=%d a=%.2f w=%.2f re=%d/%d rtt=%.3f %s%n",
-            b.health().index(), session.truth(b.health()), b.state(),
-            b.active() ? "A" : ".", b.stalled() ? "S" : ".", b.heldBack() ? "H" : ".", b.ideal() ? "i" : "N",
-            b.health().demandBytes(), b.health().supplyBytes(), b.health().oldestUnackedSeconds(),
-            b.health().unansweredSeconds(), b.health().controlRetransmitted(), b.health().controlSegments(),
+            b.health().index(),
+            session.truth(b.health()),
+            b.state(),
+            b.active() ? "A" : ".",
+            b.stalled() ? "S" : ".",
+            b.heldBack() ? "H" : ".",
+            b.ideal() ? "i" : "N",
+            b.health().demandBytes(),
+            b.health().supplyBytes(),
+            b.health().oldestUnackedSeconds(),
+            b.health().unansweredSeconds(),
+            b.health().controlRetransmitted(),
+            b.health().controlSegments(),
             b.health().rttSeconds(),
             b.transition().map(t -> t.reason() + " " + t.value() + " / " + t.limit()).orElse(""));
       }
