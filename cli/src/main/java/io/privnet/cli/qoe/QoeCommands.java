@@ -16,6 +16,8 @@ public final class QoeCommands {
                   "Control and media rates over time, b_in and Δb_out",
                   SeriesCommand::new),
               new Group.Leaf(
+                  "simulate", "A session from the equations of the model", SimulateCommand::new),
+              new Group.Leaf(
                   "mos", "How opinion scores go with what was measured", MosCommand::new)));
 
   private QoeCommands() {}

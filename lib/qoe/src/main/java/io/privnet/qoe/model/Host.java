@@ -6,7 +6,7 @@ import java.util.List;
 /** One side of a simulated session as its frames show it. */
 enum Host {
   USER(2, 50_000),
-  INSTRUMENT(1, 7000);
+  INSTRUMENT(1, 6300);
 
   static final int RTP_PORT = 5004;
 

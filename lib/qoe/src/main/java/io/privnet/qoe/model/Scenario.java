@@ -1,7 +1,9 @@
 package io.privnet.qoe.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A session to simulate: the model, what the user does, what the network does, and when.
@@ -64,6 +66,17 @@ public record Scenario(
     }
   }
 
+  /**
+   * A stretch of the session in which neither the user's actions nor ψ change.
+   *
+   * @param startSeconds from when
+   * @param endSeconds until when
+   * @param activityBps u = b_user-activity
+   * @param quality ψ
+   */
+  public record Phase(
+      double startSeconds, double endSeconds, double activityBps, PathQuality quality) {}
+
   private static void requireOrder(double start, double end) {
     if (!(start >= 0 && end > start)) {
       throw new IllegalArgumentException(
@@ -115,6 +128,33 @@ public record Scenario(
   /** The model as it holds at a ψ: with the feedback that the user gives then. */
   public SessionModel modelUnder(PathQuality psi) {
     return retrying && !psi.equals(quality) ? model.with(Feedback.POSITIVE) : model;
+  }
+
+  /** The session's phases in order. */
+  public List<Phase> phases() {
+    double end = duration.toNanos() / 1e9;
+    TreeSet<Double> bounds = new TreeSet<>(List.of(0.0, end));
+    actions.forEach(a -> bounds.addAll(List.of(a.startSeconds, a.endSeconds)));
+    disturbances.forEach(d -> bounds.addAll(List.of(d.startSeconds, d.endSeconds)));
+    List<Phase> phases = new ArrayList<>();
+    for (double start : bounds.headSet(end)) {
+      Phase phase = new Phase(start, bounds.higher(start), activityAt(start), qualityAt(start));
+      Phase last = phases.isEmpty() ? null : phases.getLast();
+      if (last != null
+          && last.activityBps == phase.activityBps
+          && last.quality.equals(phase.quality)) {
+        phase = new Phase(last.startSeconds, phase.endSeconds, phase.activityBps, phase.quality);
+        phases.removeLast();
+      }
+      phases.add(phase);
+    }
+    return phases;
+  }
+
+  /** What becomes of a phase if it lasts. */
+  public Loop loop(Phase phase) {
+    return Loop.of(
+        modelUnder(phase.quality), phase.activityBps, phase.quality, reaction, delaySeconds());
   }
 
   double delaySeconds() {

@@ -10,7 +10,7 @@ import java.util.Random;
 /**
  * Makes packets of a simulated session and captures them at the user, at the instrument, or both.
  *
- * <p>The user is 10.0.0.2, the instrument 10.0.0.1, control its TCP port 7000; b_in and b_out count
+ * <p>The user is 10.0.0.2, the instrument 10.0.0.1, control its TCP port 6300; b_in and b_out count
  * TCP and UDP payload, an RTP header included. A share 1 − ψf of the frames to the instrument, and
  * 1 − ψr of those to the user, acknowledgments too, is lost at random; TCP sends again. The other
  * direction shares the bottleneck, whose rate counts payload. The three segments that open the
@@ -33,6 +33,7 @@ public final class SessionCapture implements Simulation.StepSink {
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final long START_NANOS = START.getEpochSecond() * 1_000_000_000L;
+  private static final double MAX_PAYLOAD = 4e9;
   private static final int LEAST_CONTROL = 32;
   private static final int MEDIA_PACKET = 1200;
   private static final int RTP_HEADER = 12;
@@ -61,6 +62,7 @@ public final class SessionCapture implements Simulation.StepSink {
   private long hopFree;
   private double controlDue;
   private double mediaDue;
+  private double payload;
 
   private interface Happening {
     void happen() throws IOException;
@@ -110,12 +112,22 @@ public final class SessionCapture implements Simulation.StepSink {
     return Host.INSTRUMENT.address() + ":" + Host.INSTRUMENT.port();
   }
 
-  /** Captures what happens in a step. */
+  /**
+   * Captures what happens in a step.
+   *
+   * @throws IllegalArgumentException when the session's packets have come to hold more than 4 GB
+   */
   @Override
   public void take(Step step) throws IOException {
     long start = nanos(step.startSeconds());
     long end = nanos(step.endSeconds());
     controlDue += step.inBps() * step.seconds() / 8;
+    payload += (step.inBps() + step.outBps()) * step.seconds() / 8;
+    if (payload > MAX_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "the packets of this session hold more than 4 GB; bound its rates with a hop, or make it"
+              + " shorter");
+    }
     if (controlDue >= LEAST_CONTROL) {
       long bytes = (long) controlDue;
       controlDue -= bytes;
