@@ -9,12 +9,15 @@ import java.io.SequenceInputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /**
- * Reads a capture packet by packet: pcap or pcapng, plain or compressed with gzip, told apart by
- * their first bytes. Memory is the same for every capture, whatever lengths it claims.
+ * Reads a capture packet by packet: pcap or pcapng, plain or compressed with gzip, Zstandard or
+ * LZ4, told apart by their first bytes. Memory is the same for every capture, whatever lengths it
+ * claims.
  *
  * <p>A capture that is cut off or damaged after its header gives all whole records before; {@link
  * CaptureCensus#earlyEnd} then says so. Not safe for use by several threads.
@@ -29,15 +32,26 @@ import java.util.zip.ZipException;
  * }</pre>
  */
 public final class CaptureReader implements Closeable {
-  private static final int GZIP_MAGIC = 0x1f8b;
-  private static final int GZIP_BLOCK = 1 << 16;
-
-  private final InputStream stream;
   private final CaptureCensus census;
   private final Packet packet = new Packet();
   private final Dissector dissector;
-  private final Records records;
+  private final Deque<String> further = new ArrayDeque<>();
+  private Source source;
+  private BlockInput in;
+  private Compression compression;
+  private Records records;
   private boolean ended;
+
+  /** Where the files of a joined capture come from. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Opens a file at its beginning.
+     *
+     * @throws IOException when it cannot be read
+     */
+    InputStream open(String name) throws IOException;
+  }
 
   /**
    * Opens a capture file and reads its header.
@@ -49,13 +63,7 @@ public final class CaptureReader implements Closeable {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
     }
-    InputStream stream = Files.newInputStream(file);
-    try {
-      return new CaptureReader(stream, file.toString());
-    } catch (IOException | RuntimeException e) {
-      stream.close();
-      throw e;
-    }
+    return opened(Files.newInputStream(file), file.toString());
   }
 
   /**
@@ -71,27 +79,66 @@ public final class CaptureReader implements Closeable {
     return new CaptureReader(stream, name);
   }
 
-  private CaptureReader(InputStream stream, String name) throws IOException {
-    this.stream = stream;
-    census = new CaptureCensus(name);
-    dissector = new Dissector(census);
-    BlockInput plain = new BlockInput(stream);
-    BlockInput in = plain;
-    if (plain.require(2) && plain.u16(plain.position, false) == GZIP_MAGIC) {
-      in = decompress(plain, name);
+  /**
+   * Reads the rotated files of one session as one capture, ordered by the time of each one's first
+   * packet; files without a packet come last. Formats and link types may differ. Each file is
+   * opened twice: once to learn its place.
+   *
+   * @param names of the files, at least one
+   * @throws QoeDataException when one is not a capture
+   * @throws IOException when one cannot be read
+   */
+  public static CaptureReader joined(List<String> names, Source source) throws IOException {
+    record Placed(String name, long nanos) {}
+    List<Placed> placed = new ArrayList<>();
+    for (String name : names) {
+      try (CaptureReader reader = opened(source.open(name), name)) {
+        boolean timed = reader.next() && reader.packet.timed;
+        placed.add(new Placed(name, timed ? reader.packet.nanos : Long.MAX_VALUE));
+      }
     }
-    records = records(in, name);
+    placed.sort((a, b) -> Long.compare(a.nanos, b.nanos));
+    String first = placed.getFirst().name;
+    CaptureReader reader = opened(source.open(first), first);
+    reader.source = source;
+    placed.subList(1, placed.size()).forEach(file -> reader.further.add(file.name));
+    reader.census.joined(names);
+    return reader;
   }
 
-  private BlockInput decompress(BlockInput compressed, String name) throws IOException {
-    InputStream begun =
-        new ByteArrayInputStream(compressed.bytes, compressed.position, compressed.available());
+  private static CaptureReader opened(InputStream stream, String name) throws IOException {
     try {
-      return new BlockInput(
-          new GZIPInputStream(new SequenceInputStream(begun, stream), GZIP_BLOCK));
-    } catch (ZipException | java.io.EOFException e) {
-      throw new QoeDataException(name + ": byte 0: a damaged gzip header", e);
+      return new CaptureReader(stream, name);
+    } catch (IOException | RuntimeException e) {
+      stream.close();
+      throw e;
     }
+  }
+
+  private CaptureReader(InputStream stream, String name) throws IOException {
+    census = new CaptureCensus(name);
+    dissector = new Dissector(census);
+    begin(stream, name);
+  }
+
+  private void begin(InputStream stream, String name) throws IOException {
+    census.begin(name);
+    in = new BlockInput(stream);
+    in.require(4);
+    while (in.available() >= 8 && Compression.isSkippable(in.s32(in.position, true))) {
+      in.skip(8 + in.u32(in.position + 4, true));
+      in.require(8);
+    }
+    compression = Compression.of(in);
+    if (compression != Compression.NONE) {
+      InputStream begun = new ByteArrayInputStream(in.bytes, in.position, in.available());
+      try {
+        in = new BlockInput(compression.decompress(new SequenceInputStream(begun, stream)));
+      } catch (CompressionException e) {
+        throw new QoeDataException(name + ": byte 0: " + e.getMessage(), e);
+      }
+    }
+    records = records(in, name);
   }
 
   private Records records(BlockInput in, String name) throws IOException {
@@ -134,9 +181,14 @@ public final class CaptureReader implements Closeable {
    * @throws IOException when reading fails
    */
   public boolean next() throws IOException {
-    if (ended || !records.next(packet)) {
-      ended = true;
-      return false;
+    while (ended || !records.next(packet)) {
+      if (further.isEmpty()) {
+        ended = true;
+        return false;
+      }
+      in.close();
+      String name = further.removeFirst();
+      begin(source.open(name), name);
     }
     census.packet(packet.original, packet.timed);
     dissector.dissect(packet);
@@ -145,6 +197,6 @@ public final class CaptureReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    in.close();
   }
 }

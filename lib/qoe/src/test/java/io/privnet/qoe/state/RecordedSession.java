@@ -21,6 +21,10 @@ record RecordedSession(
     String name, List<HealthBin> bins, List<Stretch> unanswered, List<Stretch> unknown) {
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
+  static final String COLUMNS =
+      "index,start_ns,full,demand_bytes,supply_bytes,control_segments,control_retransmitted,"
+          + "rtt_s,zero_windows,oldest_unacked_s,unanswered_s";
+
   /** Who waits less than this for an answer is not stalled. */
   static final double STALL_SECONDS = 0.5;
 
@@ -55,6 +59,8 @@ record RecordedSession(
               Long.parseLong(cell[4]),
               Long.parseLong(cell[5]),
               Long.parseLong(cell[6]),
+              0,
+              0,
               cell[7].isEmpty() ? Double.NaN : Double.parseDouble(cell[7]),
               Long.parseLong(cell[8]),
               Double.parseDouble(cell[9]),
