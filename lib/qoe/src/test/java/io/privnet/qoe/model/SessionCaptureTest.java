@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
-import io.privnet.qoe.model.SessionCapture.Media;
 import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;
 import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
+import io.privnet.qoe.model.SessionCapture.Media;
 import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.Bin;
 import io.privnet.qoe.series.Measure;
