@@ -13,12 +13,10 @@ import io.privnet.qoe.mos.RatedSession;
 import io.privnet.qoe.mos.Session;
 import io.privnet.qoe.mos.SessionFeatures;
 import io.privnet.qoe.mos.SessionTable;
-import io.privnet.qoe.series.Measure;
 import io.privnet.qoe.series.Roles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +37,6 @@ import picocli.CommandLine;
       "  privnet qoe mos --json samples/sessions.csv"
     })
 final class MosCommand extends Command {
-  private static final Duration MAX_GAP = Duration.ofDays(1);
-
   @CommandLine.Parameters(
       paramLabel = "SESSIONS.csv",
       description = "The table; - is standard input.")
@@ -48,33 +44,16 @@ final class MosCommand extends Command {
 
   @CommandLine.Mixin private SessionRoles roleOptions;
 
-  @CommandLine.Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Length of the bins of which the largest is the peak (1s).")
-  private String interval = "1s";
-
-  @CommandLine.Option(
-      names = "--measure",
-      paramLabel = "MEASURE",
-      description = "What counts: payload (TCP or UDP), ip (IP length) or wire (frame) (payload).")
-  private String measure = "payload";
+  @CommandLine.Mixin private BinOptions binOptions;
 
   @CommandLine.Option(
       names = "--json",
       description = "One JSON record a session, then one a statistic.")
   private boolean json;
 
-  /** What to measure in each capture. */
-  private record Request(Measure measure, Duration interval) {}
-
   @Override
   protected int run(Console console) throws IOException {
-    Request request =
-        new Request(SeriesCommand.measure(measure), Span.parse("--interval", interval));
-    if (request.interval.toNanos() < 1_000_000) {
-      throw Failure.usage("--interval is at least 1ms");
-    }
+    BinSettings bins = binOptions.settings();
     SessionTable sessions;
     try (InputStream in = console.open(table)) {
       sessions = SessionTable.read(in, Console.nameOf(table));
@@ -89,7 +68,7 @@ final class MosCommand extends Command {
         String instrument =
             role("instrument", session, session.instrument().orElse(roleOptions.instrument));
         try {
-          features.putAll(measure(console, request, session, user, instrument));
+          features.putAll(measure(console, bins, session, user, instrument));
         } catch (QoeDataException e) {
           console.error(e.getMessage());
           failed++;
@@ -111,7 +90,7 @@ final class MosCommand extends Command {
     if (json) {
       printRecords(console, report);
     } else {
-      printReport(console, report, sessions.raters());
+      printReport(console, bins, report, sessions.raters());
     }
     if (failed > 0) {
       throw Failure.data(
@@ -129,7 +108,7 @@ final class MosCommand extends Command {
   }
 
   private Map<String, Double> measure(
-      Console console, Request request, Session session, String user, String instrument)
+      Console console, BinSettings bins, Session session, String user, String instrument)
       throws IOException {
     Roles roles;
     try {
@@ -145,7 +124,7 @@ final class MosCommand extends Command {
     String file = beside == null ? capture : beside.resolve(capture).toString();
     try (CaptureReader reader = CaptureInput.open(console, file)) {
       SessionFeatures features =
-          SessionFeatures.of(reader, roles, request.measure, request.interval, MAX_GAP);
+          SessionFeatures.of(reader, roles, bins.measure(), bins.interval(), bins.maxGap());
       CaptureInput.report(console, reader.census());
       SeriesCommand.report(console, file, features.totals());
       if (features.totals().inPackets() + features.totals().outPackets() == 0) {
@@ -186,7 +165,8 @@ final class MosCommand extends Command {
 
   // --- the report
 
-  private void printReport(Console console, MosReport report, int raters) throws IOException {
+  private void printReport(Console console, BinSettings bins, MosReport report, int raters)
+      throws IOException {
     long rated = report.sessions().stream().filter(s -> !Double.isNaN(s.mos())).count();
     console.println(
         report.sessions().size()
@@ -195,9 +175,10 @@ final class MosCommand extends Command {
             + " rated"
             + (raters > 0 ? " (means of up to " + raters + " raters)" : "")
             + "; "
-            + measure
+            + BinOptions.name(bins.measure())
             + ", peaks over "
-            + interval);
+            + Decimal.seconds(bins.interval().toNanos())
+            + " s");
     console.println("");
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"session", "MOS", "grade", "b_in", "peak", delta(console), "peak"});
