@@ -19,12 +19,13 @@ public final class LiveScreen implements AutoCloseable {
   private final Display display;
   private final Thread restoring = new Thread(this::restore);
   private Size size;
+  private List<AttributedString> shown = List.of();
 
   private LiveScreen(Terminal terminal) {
     this.terminal = terminal;
     display = new Display(terminal, false);
     size = terminal.getSize();
-    display.resize(size.getRows(), size.getColumns());
+    display.resize(size);
     terminal.puts(Capability.cursor_invisible);
     Runtime.getRuntime().addShutdownHook(restoring);
   }
@@ -64,24 +65,26 @@ public final class LiveScreen implements AutoCloseable {
     if (!now.equals(size)) {
       size = now;
       display.clear();
-      display.resize(size.getRows(), size.getColumns());
+      display.resize(size);
       terminal.puts(Capability.clear_screen);
     }
-    List<AttributedString> fitting =
+    shown =
         lines.stream()
             .limit(Math.max(1, size.getRows() - 1))
             .map(line -> AttributedString.fromAnsi(line).columnSubSequence(0, columns()))
             .toList();
-    display.update(fitting, -1);
+    display.update(shown, -1);
     terminal.flush();
   }
 
-  /** Lets something be said on standard error; the picture is drawn again after it. */
+  /** Lets something be said on standard error, above the picture. */
   public synchronized void above(Runnable saying) {
     display.update(List.of(), 0);
     terminal.flush();
     saying.run();
     display.reset();
+    display.update(shown, -1);
+    terminal.flush();
   }
 
   private synchronized void restore() {

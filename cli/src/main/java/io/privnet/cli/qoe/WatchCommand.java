@@ -102,6 +102,7 @@ final class WatchCommand extends Command {
             Alignment.FIRST_FRAME,
             RtpSettings.DETECT);
     try (CaptureReader reader = session.open(console)) {
+      console.endProgress();
       StateTally tally = new StateTally(length);
       HealthSummary summary;
       try (LiveScreen screen = json ? null : LiveScreen.open(console).orElse(null)) {

@@ -91,10 +91,11 @@ final class WatchView {
     lines.add(
         clock(now.startNanos() + Math.round(intervalSeconds * 1e9))
             + ", "
+            + "interval "
             + count
-            + " intervals of "
+            + " of "
             + Decimal.thousandths(intervalSeconds)
-            + " s"
+            + " s each"
             + (warmUp.isEmpty() ? "" : ", " + warmUp));
     lines.add("");
     lines.add(state());
@@ -132,8 +133,10 @@ final class WatchView {
 
   /** The last intervals, newest at the right, a character each. */
   private String ribbon(int width) {
+    List<StateBin> shown = last(width - LABEL - FIGURE);
     StringBuilder line = new StringBuilder(label("state"));
-    for (StateBin bin : last(width - LABEL - FIGURE)) {
+    line.append(" ".repeat(Math.max(0, width - LABEL - FIGURE - shown.size())));
+    for (StateBin bin : shown) {
       line.append(styled(bin.state(), glyph(bin.state())));
     }
     return line.toString();
@@ -156,6 +159,7 @@ final class WatchView {
     long now = bytes.of(shown.getLast().health());
     String figure = Decimal.people(now * bitsPerByte);
     return label(name)
+        + " ".repeat(Math.max(0, width - LABEL - FIGURE - shown.size()))
         + console.style(style, line.toString())
         + " ".repeat(Math.max(1, FIGURE - figure.length()))
         + figure;
@@ -259,7 +263,7 @@ final class WatchView {
   private String glyph(SystemState state) {
     return switch (state) {
       case IDLE -> unicode ? "·" : ".";
-      case STABLE -> unicode ? "─" : "-";
+      case STABLE -> unicode ? "━" : "-";
       case UNSTABLE -> unicode ? "▲" : "U";
       case BREAKDOWN -> unicode ? "█" : "B";
       case RECOVERY -> unicode ? "▽" : "R";
