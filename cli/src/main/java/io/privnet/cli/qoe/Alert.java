@@ -17,60 +17,75 @@ record Alert(Transition transition) {
     return state != SystemState.IDLE && state != SystemState.STABLE;
   }
 
-  static String name(SystemState state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
   String time() {
     return Moment.iso.write(transition.nanos());
   }
 
-  /** Why, with the measured value and its limit. */
-  String reason() {
+  /** Why a state changed, with the measured value and its limit. */
+  static String because(Transition transition) {
     double value = transition.value();
     double limit = transition.limit();
     return switch (transition.reason()) {
-      case ACTIVE -> "the user acts and is answered";
+      case ACTIVE -> "the user acts";
       case QUIET -> "the user is quiet";
       case UNACKNOWLEDGED ->
-          "input unacknowledged for " + seconds(value) + ", limit " + seconds(limit);
+          "input unacknowledged for "
+              + Decimal.peopleSeconds(value)
+              + ", beyond "
+              + Decimal.peopleSeconds(limit);
       case UNANSWERED ->
-          "no picture for " + seconds(value) + " after input, limit " + seconds(limit);
-      case DEMAND -> "demand " + Decimal.people(value) + " beyond " + Decimal.people(limit);
-      case PERSISTENT -> "bad for " + (long) value + " intervals in a row";
-      case ABORTED -> "the user gave up, quiet for " + (long) value + " intervals";
-      case ANSWERED -> "the path is ideal, demand " + Decimal.people(value);
-      case IDEAL -> "ideal for " + (long) value + " intervals in a row";
-      case GAP -> "the capture leaves out " + seconds(value);
+          "no media for "
+              + Decimal.peopleSeconds(value)
+              + " after input, beyond "
+              + Decimal.peopleSeconds(limit);
+      case DEMAND -> "demand " + Decimal.people(value) + ", beyond " + Decimal.people(limit);
+      case PERSISTENT -> "bad for " + Math.round(value) + " bins";
+      case ABORTED -> "the user is quiet for " + Math.round(value) + " bins";
+      case ANSWERED -> "answered, demand " + Decimal.people(value);
+      case IDEAL -> "ideal for " + Math.round(value) + " bins";
+      case GAP -> "the capture leaves out " + Decimal.peopleSeconds(value);
     };
   }
 
-  static String seconds(double value) {
-    return String.format(Locale.ROOT, value < 0.0995 ? "%.3f s" : "%.2f s", value);
+  /** The unit of a reason's value and limit, or null. */
+  static String unit(Transition.Reason reason) {
+    return switch (reason) {
+      case UNACKNOWLEDGED, UNANSWERED, GAP -> "s";
+      case DEMAND, ANSWERED -> "bit/s";
+      case PERSISTENT, ABORTED, IDEAL -> "bins";
+      case ACTIVE, QUIET -> null;
+    };
   }
 
+  /** As a line for people. */
   String line() {
     return time()
         + " "
-        + name(transition.to())
+        + StatePicture.name(transition.to())
         + " (was "
-        + name(transition.from())
+        + StatePicture.name(transition.from())
         + "): "
-        + reason();
+        + because(transition);
   }
 
+  /** As a record for programs. */
   Map<String, Object> record() {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("time", time());
     record.put("epoch_s", Decimal.number(Decimal.seconds(transition.nanos())));
     record.put("bin", transition.bin());
-    record.put("from", name(transition.from()));
-    record.put("state", name(transition.to()));
-    record.put("cause", transition.reason().name().toLowerCase(Locale.ROOT));
-    record.put("value", transition.value());
-    record.put("limit", transition.limit());
-    record.put("reason", reason());
+    record.put("from", key(transition.from()));
+    record.put("to", key(transition.to()));
+    record.put("reason", key(transition.reason()));
+    record.put("value", Decimal.millionths(transition.value()));
+    record.put("limit", Decimal.millionths(transition.limit()));
+    record.put("unit", unit(transition.reason()));
+    record.put("message", because(transition));
     return record;
+  }
+
+  private static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** Adds what a command is told by its environment. */
@@ -78,6 +93,6 @@ record Alert(Transition transition) {
     record()
         .forEach(
             (key, value) ->
-                environment.put("PRIVNET_" + key.toUpperCase(Locale.ROOT), String.valueOf(value)));
+                environment.put("PRIVNET_" + key.toUpperCase(Locale.ROOT), value == null ? "" : value.toString()));
   }
 }

@@ -19,6 +19,14 @@ public final class QoeCommands {
               new Group.Leaf(
                   "simulate", "A session from the equations of the model", SimulateCommand::new),
               new Group.Leaf(
+                  "health",
+                  "Round-trip times, losses and stalls of the network, ψf and ψr",
+                  HealthCommand::new),
+              new Group.Leaf(
+                  "states",
+                  "Idle, Stable, Unstable, Breakdown or Recovery, interval by interval",
+                  StatesCommand::new),
+              new Group.Leaf(
                   "mos", "How opinion scores go with what was measured", MosCommand::new)));
 
   private QoeCommands() {}

@@ -3,7 +3,6 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
-import io.privnet.cli.Failure;
 import io.privnet.cli.LiveScreen;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.health.HealthBin;
@@ -12,7 +11,6 @@ import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
 import io.privnet.qoe.health.RtpSettings;
 import io.privnet.qoe.health.Side;
-import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.LiveReading;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.state.StateBin;
@@ -49,11 +47,7 @@ final class WatchCommand extends Command {
 
   @CommandLine.Mixin private SessionRoles roleOptions;
 
-  @CommandLine.Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Length of an interval, at least 10ms (1s).")
-  private String interval = "1s";
+  @CommandLine.Mixin private GridOptions grid;
 
   @CommandLine.Option(
       names = "--at",
@@ -86,11 +80,10 @@ final class WatchCommand extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
-    Duration length = Span.parse("--interval", interval);
-    if (length.toMillis() < 10) {
-      throw Failure.usage("--interval is at least 10ms");
-    }
-    StateMachine machine = thresholdOptions.live(length, Span.parse("--warm-up", warmUp));
+    Duration length = grid.interval();
+    StateMachine machine =
+        StateMachine.calibrating(
+            thresholdOptions.given(), length, Span.parse("--warm-up", warmUp));
     CaptureInput.Session session = new CaptureInput.Session(capture, List.of(capture));
     Roles roles = roleOptions.resolve(console, session);
     HealthSettings settings =
@@ -98,8 +91,8 @@ final class WatchCommand extends Command {
             roles,
             at == SeriesCommand.Side.user ? Side.USER : Side.INSTRUMENT,
             length,
-            Duration.ofDays(1),
-            Alignment.FIRST_FRAME,
+            grid.maxGap(),
+            grid.alignment(),
             RtpSettings.DETECT);
     try (CaptureReader reader = session.open(console)) {
       console.endProgress();
@@ -112,39 +105,36 @@ final class WatchCommand extends Command {
         summary = meter.finish();
         watch.end();
       }
-      report(console, reader, summary, tally.summary());
+      report(console, session, reader, summary, tally.summary());
     }
     return Exit.DONE;
   }
 
   private static void report(
-      Console console, CaptureReader reader, HealthSummary health, StateSummary states) {
+      Console console,
+      CaptureInput.Session session,
+      CaptureReader reader,
+      HealthSummary health,
+      StateSummary states) {
     CaptureInput.report(console, reader.census());
     String name = reader.census().name();
+    HealthCommand.report(console, session, name, health);
     if (health.latePackets() > 0) {
-      console.warn(
-          name
-              + ": "
-              + health.latePackets()
-              + " packets came after their interval was judged and are in none");
       console.hint("tcpdump hands packets over at once with -U --immediate-mode");
-    }
-    if (reader.census().packets() > 0 && health.packets() == 0) {
-      console.warn(name + ": no packet between the user and the instrument as given");
     }
     StringBuilder shares = new StringBuilder();
     for (SystemState state : SystemState.values()) {
       if (states.bins().get(state) > 0) {
         shares.append(shares.isEmpty() ? ": " : ", ");
-        shares.append(Alert.name(state));
-        shares.append(String.format(Locale.ROOT, " %.0f %%", 100 * states.share(state)));
+        shares.append(StatePicture.name(state));
+        shares.append(" " + Decimal.percent(states.share(state)));
       }
     }
     console.note(
         name
             + ": the capture ended after "
             + states.allBins()
-            + " intervals"
+            + " bins"
             + shares
             + "; alarms: "
             + states.alarms());
@@ -243,7 +233,7 @@ final class WatchCommand extends Command {
           + ", b_seed "
           + Decimal.people(thresholds.seedBps())
           + ", T "
-          + Alert.seconds(thresholds.stallSeconds());
+          + Decimal.peopleSeconds(thresholds.stallSeconds());
     }
   }
 }

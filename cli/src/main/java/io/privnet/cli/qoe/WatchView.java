@@ -7,6 +7,7 @@ import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.state.StateBin;
 import io.privnet.qoe.state.SystemState;
 import io.privnet.qoe.state.Thresholds;
+import io.privnet.qoe.state.Transition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -108,27 +109,29 @@ final class WatchView {
     lines.add("");
     if (!alerts.isEmpty()) {
       lines.add(bold("alerts"));
-      alerts.forEach(
-          alert ->
-              lines.add(
-                  clock(alert.transition().nanos())
-                      + " "
-                      + styled(
-                          alert.transition().to(),
-                          String.format("%-9s", Alert.name(alert.transition().to())))
-                      + " "
-                      + alert.reason()));
+      alerts.forEach(alert -> lines.add(line(alert)));
     }
     screen.show(lines);
   }
 
+  private String line(Alert alert) {
+    Transition change = alert.transition();
+    String name = String.format("%-9s", StatePicture.name(change.to()));
+    return clock(change.nanos())
+        + " "
+        + StatePicture.paint(console, change.to(), name)
+        + " "
+        + Alert.because(change);
+  }
+
   private String state() {
     SystemState state = bins.getLast().state();
-    String line = styled(state, glyph(state) + " " + state.name());
+    String line = bold(StatePicture.paint(console, state, StatePicture.name(state)));
     if (latest == null) {
       return line;
     }
-    return line + " since " + clock(latest.transition().nanos()) + ": " + latest.reason();
+    Transition change = latest.transition();
+    return line + " since " + clock(change.nanos()) + ": " + Alert.because(change);
   }
 
   /** The last intervals, newest at the right, a character each. */
@@ -137,7 +140,7 @@ final class WatchView {
     StringBuilder line = new StringBuilder(label("state"));
     line.append(" ".repeat(Math.max(0, width - LABEL - FIGURE - shown.size())));
     for (StateBin bin : shown) {
-      line.append(styled(bin.state(), glyph(bin.state())));
+      line.append(StatePicture.letter(console, bin.state()));
     }
     return line.toString();
   }
@@ -234,7 +237,7 @@ final class WatchView {
   }
 
   private static String seconds(double value) {
-    return Double.isNaN(value) ? "-" : Alert.seconds(value);
+    return Double.isNaN(value) ? "-" : Decimal.peopleSeconds(value);
   }
 
   private static String percent(double share) {
@@ -247,27 +250,6 @@ final class WatchView {
 
   private String bold(String text) {
     return console.style(Style.BOLD, text);
-  }
-
-  private String styled(SystemState state, String text) {
-    return switch (state) {
-      case IDLE -> console.style(Style.DIM, text);
-      case STABLE -> console.style(Style.GREEN, text);
-      case UNSTABLE -> console.style(Style.YELLOW, text);
-      case BREAKDOWN -> console.style(Style.RED, text);
-      case RECOVERY -> console.style(Style.BLUE, text);
-    };
-  }
-
-  /** Told apart without colours too. */
-  private String glyph(SystemState state) {
-    return switch (state) {
-      case IDLE -> unicode ? "·" : ".";
-      case STABLE -> unicode ? "━" : "-";
-      case UNSTABLE -> unicode ? "▲" : "U";
-      case BREAKDOWN -> unicode ? "█" : "B";
-      case RECOVERY -> unicode ? "▽" : "R";
-    };
   }
 
   /** Time of day of a time in UTC. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A recorded session: its intervals of one second, and what its user went through.
@@ -18,7 +19,11 @@ import java.util.List;
  * at least to the next {@code media} after it, taken from the capture.
  */
 record RecordedSession(
-    String name, List<HealthBin> bins, List<Stretch> unanswered, List<Stretch> unknown) {
+    String name,
+    List<HealthBin> bins,
+    List<Stretch> unanswered,
+    List<Stretch> unknown,
+    List<Stretch> resting) {
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   static final String COLUMNS =
@@ -72,6 +77,8 @@ record RecordedSession(
     }
     List<Stretch> unanswered = new ArrayList<>();
     List<Stretch> unknown = new ArrayList<>();
+    List<Stretch> resting = new ArrayList<>();
+    double rested = Double.NaN;
     double began = Double.NaN;
     double gaveUp = Double.NaN;
     double resumed = Double.NaN;
@@ -88,7 +95,7 @@ record RecordedSession(
           }
         }
         case "wait" -> began = time - NOVICE_PATIENCE_SECONDS;
-        case "retry-end", "media" -> {
+        case "retry-end", "wait-end", "media" -> {
           unanswered.add(new Stretch(began, time));
           began = Double.NaN;
         }
@@ -101,6 +108,8 @@ record RecordedSession(
           unknown.add(new Stretch(gaveUp, time));
           resumed = time;
         }
+        case "idle", "think" -> rested = time;
+        case "task", "end" -> resting.add(new Stretch(rested, time));
         default -> {}
       }
     }
@@ -108,7 +117,7 @@ record RecordedSession(
       unanswered.add(new Stretch(began, last));
     }
     unanswered.removeIf(stretch -> stretch.end() - stretch.start() < STALL_SECONDS);
-    return new RecordedSession(name, bins, unanswered, unknown);
+    return new RecordedSession(name, bins, unanswered, unknown, resting);
   }
 
   private static List<String> rows(Path file) throws IOException {
@@ -120,8 +129,8 @@ record RecordedSession(
    * Whether at some moment of the interval the user had waited {@value #STALL_SECONDS} s or more.
    */
   Truth truth(HealthBin bin) {
-    double start = bin.startNanos() / 1e9;
-    double end = start + INTERVAL.toNanos() / 1e9;
+    double start = start(bin);
+    double end = end(bin);
     if (unanswered.stream()
         .anyMatch(s -> new Stretch(s.start() + STALL_SECONDS, s.end()).overlaps(start, end))) {
       return Truth.STALLED;
@@ -129,46 +138,42 @@ record RecordedSession(
     return unknown.stream().anyMatch(s -> s.overlaps(start, end)) ? Truth.UNKNOWN : Truth.ANSWERED;
   }
 
-  /** The session's own thresholds. */
-  Thresholds thresholds() {
-    Calibration calibration = new Calibration(INTERVAL, Thresholds.OPEN);
-    bins.forEach(calibration::add);
-    return calibration.thresholds();
+  /** Whether the user did nothing throughout the interval, of his own will. */
+  boolean rests(HealthBin bin) {
+    return resting.stream().anyMatch(s -> s.start() <= start(bin) && end(bin) <= s.end());
   }
 
-  /** The session through the state machine. */
-  List<StateBin> states() {
-    StateMachine machine = StateMachine.of(thresholds(), INTERVAL);
-    return bins.stream().map(machine::next).toList();
+  /** In seconds since 1970. */
+  static double start(HealthBin bin) {
+    return bin.startNanos() / 1e9;
   }
 
-  public static void main(String[] args) throws IOException {
-    for (String name : args[1].split(",")) {
-      RecordedSession session = read(Path.of(args[0]), name);
-      System.out.println("== " + name + " " + session.thresholds());
-      for (Stretch s : session.unanswered) {
-        double t0 = session.bins.getFirst().startNanos() / 1e9;
-        System.out.printf("   unanswered %.2f..%.2f%n", s.start() - t0, s.end() - t0);
-      }
-      for (StateBin b : session.states()) {
-        System.out.printf(
-            "%3d %-9s %-9s %s%s%s%s d=%d s=%d a=%.2f w=%.2f re=%d/%d rtt=%.3f %s%n",
-            b.health().index(),
-            session.truth(b.health()),
-            b.state(),
-            b.active() ? "A" : ".",
-            b.stalled() ? "S" : ".",
-            b.heldBack() ? "H" : ".",
-            b.ideal() ? "i" : "N",
-            b.health().demandBytes(),
-            b.health().supplyBytes(),
-            b.health().oldestUnackedSeconds(),
-            b.health().unansweredSeconds(),
-            b.health().controlRetransmitted(),
-            b.health().controlSegments(),
-            b.health().rttSeconds(),
-            b.transition().map(t -> t.reason() + " " + t.value() + " / " + t.limit()).orElse(""));
-      }
+  /** In seconds since 1970. */
+  static double end(HealthBin bin) {
+    return (bin.startNanos() + INTERVAL.toNanos()) / 1e9;
+  }
+
+  /** The session through the state machine, with thresholds of its own. */
+  SessionStates states() {
+    return SessionStates.of(INTERVAL, Thresholds.OPEN, bins);
+  }
+
+  /** The sessions of a folder, by name. */
+  static List<RecordedSession> readAll(Path folder) throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.list(folder)) {
+      names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".bins.csv"))
+              .map(name -> name.substring(0, name.length() - ".bins.csv".length()))
+              .sorted()
+              .toList();
     }
+    List<RecordedSession> sessions = new ArrayList<>();
+    for (String name : names) {
+      sessions.add(read(folder, name));
+    }
+    return sessions;
   }
 }
