@@ -93,6 +93,8 @@ record Alert(Transition transition) {
     record()
         .forEach(
             (key, value) ->
-                environment.put("PRIVNET_" + key.toUpperCase(Locale.ROOT), value == null ? "" : value.toString()));
+                environment.put(
+                    "PRIVNET_" + key.toUpperCase(Locale.ROOT),
+                    value == null ? "" : value.toString()));
   }
 }

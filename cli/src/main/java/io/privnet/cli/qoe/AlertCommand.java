@@ -3,23 +3,33 @@ package io.privnet.cli.qoe;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * The command of the user that is run at each alert, with the alert in its environment. At most
- * {@value #AT_ONCE} run at a time, and nobody waits for them.
+ * {@value #AT_ONCE} run at a time, {@value #WAITING} alerts wait for one to end, and those beyond
+ * are left out with a warning. The capture is read on meanwhile.
  */
 final class AlertCommand {
-  static final int AT_ONCE = 4;
-
+  private static final int AT_ONCE = 4;
+  private static final int WAITING = 100;
   private static final long PATIENCE_SECONDS = 5;
 
   private final String command;
   private final Consumer<String> output;
   private final Consumer<String> warning;
-  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final ThreadPoolExecutor runs =
+      new ThreadPoolExecutor(
+          AT_ONCE,
+          AT_ONCE,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING),
+          Thread.ofPlatform().daemon().name("alert").factory());
 
   /**
    * @param command for the shell
@@ -33,16 +43,11 @@ final class AlertCommand {
   }
 
   void run(Alert alert) {
-    if (!free.tryAcquire()) {
-      warning.accept(
-          "the alert command is left out for "
-              + alert.line()
-              + ": "
-              + AT_ONCE
-              + " of them still run");
-      return;
+    try {
+      runs.execute(() -> runAndWait(alert));
+    } catch (RejectedExecutionException e) {
+      warning.accept("too many alert commands still run; left out: " + alert.line());
     }
-    Thread.ofPlatform().daemon().name("alert").start(() -> runAndWait(alert));
   }
 
   private void runAndWait(Alert alert) {
@@ -64,16 +69,15 @@ final class AlertCommand {
       warning.accept("the alert command could not be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      free.release();
     }
   }
 
   /** Waits a little for those that still run. */
   void end() {
+    runs.shutdown();
     try {
-      if (!free.tryAcquire(AT_ONCE, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        warning.accept("an alert command still runs");
+      if (!runs.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        warning.accept("an alert command still runs and is left to itself");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -22,7 +22,6 @@ import io.privnet.qoe.state.Thresholds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -82,8 +81,7 @@ final class WatchCommand extends Command {
   protected int run(Console console) throws IOException {
     Duration length = grid.interval();
     StateMachine machine =
-        StateMachine.calibrating(
-            thresholdOptions.given(), length, Span.parse("--warm-up", warmUp));
+        StateMachine.calibrating(thresholdOptions.given(), length, Span.parse("--warm-up", warmUp));
     CaptureInput.Session session = new CaptureInput.Session(capture, List.of(capture));
     Roles roles = roleOptions.resolve(console, session);
     HealthSettings settings =
