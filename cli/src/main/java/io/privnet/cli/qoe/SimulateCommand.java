@@ -38,7 +38,8 @@ import picocli.CommandLine;
             + " b_seed) / (1 +- L) with L = G·psi_f·psi_r·H, whether the loop is stable, and why."
             + " Rates are in bit/s, as 60k or 1.5M.",
     footer = {
-      "  privnet qoe simulate --psi 20/40=0.8 --feedback switching --h 0.004 --hop 30M --plot",
+      "  privnet qoe simulate --psi 20/40=0.8 --feedback switching --h 0.004 \\",
+      "      --hop 30M --plot",
       "  privnet qoe simulate --action 40k@5/50 --gain 60 --psi 20/23=0 --write session.pcap"
     })
 final class SimulateCommand extends Command {
