@@ -40,7 +40,7 @@ import picocli.CommandLine;
     footer = {
       "  privnet qoe simulate --psi 20/40=0.8 --feedback switching --h 0.004 \\",
       "      --hop 30M --plot",
-      "  privnet qoe simulate --action 40k@5/50 --gain 60 --psi 20/23=0 --write session.pcap"
+      "  privnet qoe simulate --action 40k@5/50 --gain 60 --psi 20/23=0 --write s.pcap"
     })
 final class SimulateCommand extends Command {
   @CommandLine.Option(
