@@ -177,6 +177,13 @@ public final class Console {
     };
   }
 
+  /** Takes the progress line away for good, for a command that shows by itself what comes. */
+  public void endProgress() {
+    if (reading != null) {
+      reading.end();
+    }
+  }
+
   /** Why a file could not be used, in a person's words. */
   static String reason(Exception e) {
     return switch (e) {

@@ -9,7 +9,8 @@ final class TerminalWidth {
   private TerminalWidth() {}
 
   static int columns(int otherwise) {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+    try (Terminal terminal =
+        TerminalBuilder.builder().system(true).devTty(true).dumb(true).build()) {
       int columns = terminal.getSize().getColumns();
       return columns > 0 ? columns : otherwise;
     } catch (IOException | IllegalStateException e) {

@@ -12,6 +12,11 @@ final class Decimal {
     return scaled(Math.round(8e12 * bytes / intervalNanos), 3);
   }
 
+  /** A number to a thousandth; nothing for NaN and infinity. */
+  static String thousandths(double value) {
+    return Double.isFinite(value) ? scaled(Math.round(value * 1e3), 3) : "";
+  }
+
   /** A number for JSON, to a millionth; null for NaN and infinity. */
   static Number millionths(double value) {
     return Double.isFinite(value) ? number(scaled(Math.round(value * 1e6), 6)) : null;

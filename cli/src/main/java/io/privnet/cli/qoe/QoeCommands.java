@@ -16,6 +16,9 @@ public final class QoeCommands {
                   "series",
                   "Control and media rates over time, b_in and Δb_out",
                   SeriesCommand::new),
+              new Group.Leaf("watch", "A session's states while it goes on", WatchCommand::new),
+              new Group.Leaf(
+                  "simulate", "A session from the equations of the model", SimulateCommand::new),
               new Group.Leaf(
                   "health",
                   "Round-trip times, losses and stalls of the network, ψf and ψr",

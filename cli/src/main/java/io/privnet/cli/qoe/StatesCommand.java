@@ -332,7 +332,7 @@ final class StatesCommand extends Command {
               start(bin.health()),
               StatePicture.name(transition.from()),
               StatePicture.name(transition.to()),
-              because(transition)
+              Alert.because(transition)
             });
       }
       if (rows.size() > 1) {
@@ -350,40 +350,6 @@ final class StatesCommand extends Command {
     private boolean isEveryday(Transition transition) {
       return transition.reason() == Transition.Reason.ACTIVE
           || transition.reason() == Transition.Reason.QUIET;
-    }
-
-    private String because(Transition transition) {
-      double value = transition.value();
-      double limit = transition.limit();
-      return switch (transition.reason()) {
-        case ACTIVE -> "the user acts";
-        case QUIET -> "the user is quiet";
-        case UNACKNOWLEDGED ->
-            "input unacknowledged for "
-                + Decimal.peopleSeconds(value)
-                + ", beyond "
-                + Decimal.peopleSeconds(limit);
-        case UNANSWERED ->
-            "no media for "
-                + Decimal.peopleSeconds(value)
-                + " after input, beyond "
-                + Decimal.peopleSeconds(limit);
-        case DEMAND -> "demand " + Decimal.people(value) + ", beyond " + Decimal.people(limit);
-        case PERSISTENT -> "bad for " + Math.round(value) + " bins";
-        case ABORTED -> "the user is quiet for " + Math.round(value) + " bins";
-        case ANSWERED -> "answered, demand " + Decimal.people(value);
-        case IDEAL -> "ideal for " + Math.round(value) + " bins";
-        case GAP -> "the capture leaves out " + Decimal.peopleSeconds(value);
-      };
-    }
-
-    private String unit(Transition.Reason reason) {
-      return switch (reason) {
-        case UNACKNOWLEDGED, UNANSWERED, GAP -> "s";
-        case DEMAND, ANSWERED -> "bit/s";
-        case PERSISTENT, ABORTED, IDEAL -> "bins";
-        case ACTIVE, QUIET -> null;
-      };
     }
 
     private void printSummary() throws IOException {
@@ -517,7 +483,7 @@ final class StatesCommand extends Command {
       record.put("reason", key(transition.reason()));
       record.put("value", Decimal.millionths(transition.value()));
       record.put("limit", Decimal.millionths(transition.limit()));
-      record.put("unit", unit(transition.reason()));
+      record.put("unit", Alert.unit(transition.reason()));
       return record;
     }
 

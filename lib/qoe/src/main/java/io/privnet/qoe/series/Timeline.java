@@ -229,6 +229,11 @@ public final class Timeline {
     handOutFinal();
     binStart = origin + bin * interval;
     binEnd = binStart + interval;
+    if (patience >= 0) {
+      // The frame that makes an earlier bin final may well lie within this one.
+      long due = origin + (current.nextToHandOut() + 1) * interval + patience;
+      binEnd = due > nanos ? Math.min(binEnd, due) : binEnd;
+    }
     page = null;
   }
 

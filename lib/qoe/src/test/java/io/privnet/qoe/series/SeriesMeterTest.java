@@ -182,6 +182,31 @@ class SeriesMeterTest {
   }
 
   @Test
+  void bin_is_handed_out_by_the_first_frame_a_tenth_of_a_second_after_it() throws Exception {
+    List<String> order = new ArrayList<>();
+    byte[] capture =
+        CaptureWriter.pcap(new ByteArrayOutputStream())
+            .packet(T, control(1))
+            .packet(T + 1_050_000_000, control(1))
+            .packet(T + 1_099_000_000, control(1))
+            .packet(T + 1_100_000_000, control(1))
+            .packet(T + 1_500_000_000, control(1))
+            .packet(T + 2_050_000_000L, control(1))
+            .packet(T + 2_150_000_000L, control(1))
+            .bytes();
+    try (CaptureReader reader = CaptureReader.of(new ByteArrayInputStream(capture), "x")) {
+      SeriesMeter meter =
+          SeriesMeter.live(settings(SECOND, DAY), bin -> order.add("bin " + bin.index()));
+      while (reader.next()) {
+        meter.add(reader.packet());
+        order.add(String.valueOf((reader.packet().epochNanos() - T) / 1_000_000));
+      }
+    }
+    assertThat(order)
+        .containsExactly("0", "1050", "1099", "bin 0", "1100", "1500", "2050", "bin 1", "2150");
+  }
+
+  @Test
   void finished_bin_is_handed_out_while_the_capture_goes_on() throws Exception {
     LinkedBlockingQueue<Bin> bins = new LinkedBlockingQueue<>();
     PipedOutputStream end = new PipedOutputStream();
