@@ -6,6 +6,7 @@ import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
+import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.Correlation;
 import io.privnet.qoe.mos.Grade;
 import io.privnet.qoe.mos.MosReport;
@@ -84,7 +85,7 @@ final class MosCommand extends Command {
     int failed = 0;
     for (Session session : sessions.sessions()) {
       Map<String, Double> features = new LinkedHashMap<>();
-      if (session.capture().isPresent() && !session.standsAlone()) {
+      if (!session.captures().isEmpty() && !session.standsAlone()) {
         String user = role("user", session, session.user().orElse(roleOptions.user));
         String instrument =
             role("instrument", session, session.instrument().orElse(roleOptions.instrument));
@@ -98,20 +99,17 @@ final class MosCommand extends Command {
           failed++;
         }
       }
-      features.putAll(session.given());
-      if (Double.isNaN(session.mos())) {
+      if (session.scores().isEmpty()) {
         console.warn(
             table + ":" + session.line() + ": not rated, so left out of every correlation");
       }
-      rated.add(
-          new RatedSession(
-              session.name(), session.connection(), session.userClass(), session.mos(), features));
+      rated.add(session.rated(features));
     }
     MosReport report = MosReport.of(rated);
     if (json) {
       printRecords(console, report);
     } else {
-      printReport(console, report, sessions.raters());
+      printReport(console, report, sessions.raters().size());
     }
     if (failed > 0) {
       throw Failure.data(
@@ -140,7 +138,7 @@ final class MosCommand extends Command {
       }
       throw new QoeDataException(table + ":" + session.line() + ": " + e.getMessage(), e);
     }
-    String capture = session.capture().orElseThrow();
+    String capture = session.captures().getFirst();
     Path beside = table.equals("-") ? null : Path.of(table).getParent();
     String file = beside == null ? capture : beside.resolve(capture).toString();
     try (CaptureReader reader = CaptureInput.open(console, file)) {
@@ -163,8 +161,8 @@ final class MosCommand extends Command {
       record.put("session", s.name());
       record.put("connection", s.connection());
       record.put("user_class", s.userClass());
-      record.put("mos", s.mos());
-      record.put("grade", Double.isNaN(s.mos()) ? null : Grade.of(s.mos()).label());
+      record.put("mos", s.mos().mean());
+      record.put("grade", s.scores().isEmpty() ? null : Grade.of(s.mos().mean()).label());
       record.put("features", s.features());
       console.json(record);
     }
@@ -187,7 +185,7 @@ final class MosCommand extends Command {
   // --- the report
 
   private void printReport(Console console, MosReport report, int raters) throws IOException {
-    long rated = report.sessions().stream().filter(s -> !Double.isNaN(s.mos())).count();
+    long rated = report.sessions().stream().filter(s -> !s.scores().isEmpty()).count();
     console.println(
         report.sessions().size()
             + " sessions, "
@@ -205,8 +203,8 @@ final class MosCommand extends Command {
       rows.add(
           new String[] {
             shortened(s.name()),
-            score(s.mos()),
-            grade(s.mos()),
+            score(s.mos().mean()),
+            grade(s.mos().mean()),
             rate(s, SessionFeatures.MEAN_IN),
             rate(s, SessionFeatures.PEAK_IN),
             rate(s, SessionFeatures.MEAN_OUT),
@@ -217,14 +215,14 @@ final class MosCommand extends Command {
     console.println("");
     rows.clear();
     rows.add(new String[] {"connection", "user class", "sessions", "mean MOS", "grade"});
-    for (MosReport.Cell cell : report.cells()) {
+    for (Cell cell : report.cells()) {
       rows.add(
           new String[] {
             cell.connection().isEmpty() ? "-" : cell.connection(),
             cell.userClass().isEmpty() ? "-" : cell.userClass(),
-            Integer.toString(cell.sessions()),
-            score(cell.mos()),
-            grade(cell.mos())
+            Integer.toString(cell.sessions().size()),
+            score(cell.mos().mean()),
+            grade(cell.mos().mean())
           });
     }
     TextTable.print(console, rows, "llrrl");

@@ -1,10 +1,8 @@
 package io.privnet.qoe.mos;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,9 +14,6 @@ import java.util.Set;
  */
 public record MosReport(
     List<RatedSession> sessions, List<Cell> cells, List<FeatureCorrelation> correlations) {
-  /** Sessions of one connection and user class: how many were rated, and their mean score. */
-  public record Cell(String connection, String userClass, int sessions, double mos) {}
-
   /** A feature and the correlation of the score with it. */
   public record FeatureCorrelation(String feature, Correlation correlation) {}
 
@@ -26,7 +21,7 @@ public record MosReport(
   public static MosReport of(List<RatedSession> sessions) {
     Set<String> features = new LinkedHashSet<>();
     sessions.forEach(session -> features.addAll(session.features().keySet()));
-    double[] mos = sessions.stream().mapToDouble(RatedSession::mos).toArray();
+    double[] mos = sessions.stream().mapToDouble(s -> s.mos().mean()).toArray();
     List<FeatureCorrelation> correlations = new ArrayList<>();
     for (String feature : features) {
       double[] values =
@@ -37,29 +32,6 @@ public record MosReport(
         correlations.add(new FeatureCorrelation(feature, Correlation.of(statistic, values, mos)));
       }
     }
-    return new MosReport(List.copyOf(sessions), cells(sessions), List.copyOf(correlations));
-  }
-
-  private static List<Cell> cells(List<RatedSession> sessions) {
-    record Place(String connection, String userClass) {}
-    Map<Place, List<Double>> scores = new LinkedHashMap<>();
-    for (RatedSession session : sessions) {
-      if (!Double.isNaN(session.mos())) {
-        scores
-            .computeIfAbsent(
-                new Place(session.connection(), session.userClass()), place -> new ArrayList<>())
-            .add(session.mos());
-      }
-    }
-    List<Cell> cells = new ArrayList<>();
-    scores.forEach(
-        (place, all) ->
-            cells.add(
-                new Cell(
-                    place.connection,
-                    place.userClass,
-                    all.size(),
-                    all.stream().mapToDouble(Double::doubleValue).sum() / all.size())));
-    return List.copyOf(cells);
+    return new MosReport(List.copyOf(sessions), Cell.of(sessions), List.copyOf(correlations));
   }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Any bytes give sessions with scores in range or the library's exception. */
 class SessionTableFuzzTest {
@@ -19,17 +20,9 @@ class SessionTableFuzzTest {
     }
     List<RatedSession> rated = new ArrayList<>();
     for (Session session : table.sessions()) {
-      if (!Double.isNaN(session.mos())) {
-        Grade.of(session.mos());
-      }
+      session.scores().forEach(score -> Grade.of(score.value()));
       if (rated.size() < 6 && session.given().size() < 4) {
-        rated.add(
-            new RatedSession(
-                session.name(),
-                session.connection(),
-                session.userClass(),
-                session.mos(),
-                session.given()));
+        rated.add(session.rated(Map.of()));
       }
     }
     for (MosReport.FeatureCorrelation of : MosReport.of(rated).correlations()) {

@@ -2,6 +2,7 @@ package io.privnet.qoe.mos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.privnet.qoe.QoeDataException;
 import java.io.ByteArrayInputStream;
@@ -38,22 +39,26 @@ class SessionTableTest {
         .containsExactly(
             new Session(
                 3,
-                Optional.of("a.pcap"),
+                "a.pcap",
+                List.of("a.pcap"),
+                List.of(),
                 Optional.of("10.0.0.2"),
                 Optional.of("10.0.0.1:5900"),
                 "direct",
                 "Novice",
-                5,
+                List.of(new Score("mos", 5)),
                 List.of(),
                 Map.of("delay_ms", 0.5)),
             new Session(
                 5,
-                Optional.of("b,c.pcap"),
+                "b,c.pcap",
+                List.of("b,c.pcap"),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 "WAN",
                 "Expert",
-                3.25,
+                List.of(new Score("mos", 3.25)),
                 List.of(),
                 Map.of("delay_ms", 40.0)));
     assertThat(table.remarks())
@@ -66,17 +71,19 @@ class SessionTableTest {
         read(
             "rater_a,rater_b,rater_c,b_in_bps\n5,4,\n,,,7\n1,1,2,8\n"
                 .replace("5,4,\n", "5,4,,6\n"));
-    assertThat(table.raters()).isEqualTo(3);
-    assertThat(table.sessions().get(0).mos()).isEqualTo(4.5);
-    assertThat(table.sessions().get(1).mos()).isNaN();
-    assertThat(table.sessions().get(2).ratings()).containsExactly(1.0, 1.0, 2.0);
-    assertThat(table.sessions().get(2).mos()).isEqualTo(4 / 3.0);
+    assertThat(table.raters()).containsExactly("rater_a", "rater_b", "rater_c");
+    assertThat(table.sessions().get(0).scores())
+        .containsExactly(new Score("rater_a", 5), new Score("rater_b", 4));
+    assertThat(table.sessions().get(0).rated(Map.of()).mos().mean()).isEqualTo(4.5);
+    assertThat(table.sessions().get(1).rated(Map.of()).mos().mean()).isNaN();
+    assertThat(table.sessions().get(2).rated(Map.of()).mos().mean())
+        .isCloseTo(4 / 3.0, within(1e-15));
   }
 
   @Test
   void byte_order_mark_and_carriage_returns_do_no_harm() throws IOException {
     SessionTable table = read("\ufeffmos,b_in_bps,delta_b_out_bps\r\n4,1,2\r\n");
-    assertThat(table.sessions().getFirst().mos()).isEqualTo(4);
+    assertThat(table.sessions().getFirst().scores()).containsExactly(new Score("mos", 4));
     assertThat(table.sessions().getFirst().standsAlone()).isTrue();
   }
 
@@ -89,7 +96,7 @@ class SessionTableTest {
 
   @Test
   void short_row_has_missing_values() throws IOException {
-    assertThat(read("mos,capture,x\n4\n").sessions().getFirst().capture()).isEmpty();
+    assertThat(read("mos,capture,x\n4\n").sessions().getFirst().captures()).isEmpty();
   }
 
   @ParameterizedTest
@@ -98,8 +105,8 @@ class SessionTableTest {
       value = {
         "''| s.csv:1: not a session table: it is empty",
         "mos| s.csv:1: no session below the header",
-        "a,b\\n1,2| s.csv:1: not a session table: neither a mos column nor rater_… columns in the"
-            + " header: a,b",
+        "a,b\\n1,2| s.csv:1: not a session table: neither capture nor mos nor rater_… columns in"
+            + " the header: a,b",
         "mos,rater_a\\n1,2| s.csv:1: both mos and rater_… columns: leave one kind out",
         "mos,x,x\\n1,2,3| s.csv:1: column x stands twice",
         "x,mos\\n1,4\\n2,7| s.csv:3: mos is not a rating from 1 to 5: 7",
@@ -149,7 +156,7 @@ class SessionTableTest {
       SessionTable table = SessionTable.read(in, "sessions.csv");
       assertThat(table.sessions()).hasSizeGreaterThanOrEqualTo(4);
       assertThat(table.sessions())
-          .allSatisfy(s -> assertThat(samples.resolve(s.capture().orElseThrow())).isRegularFile());
+          .allSatisfy(s -> assertThat(samples.resolve(s.captures().getFirst())).isRegularFile());
     }
   }
 }
