@@ -29,8 +29,7 @@ sealed interface Mark {
 
     static Path dashed(
         double x0, double y0, double x1, double y1, int stroke, double width, double dash) {
-      return new Path(
-          new double[] {x0, x1}, new double[] {y0, y1}, NONE, stroke, width, dash);
+      return new Path(new double[] {x0, x1}, new double[] {y0, y1}, NONE, stroke, width, dash);
     }
 
     static Path area(double[] x, double[] y, int fill, int stroke) {
@@ -64,7 +63,7 @@ sealed interface Mark {
 
   /** Marks that stand for one thing, with what they are and the words that tell its values. */
   record Group(String kind, String words, List<Mark> marks) implements Mark {
-    Group {
+    public Group {
       marks = List.copyOf(marks);
     }
   }

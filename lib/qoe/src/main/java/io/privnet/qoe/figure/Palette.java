@@ -2,7 +2,7 @@ package io.privnet.qoe.figure;
 
 /**
  * The colours of M. Okabe and K. Ito (Color Universal Design, 2002), which the common kinds of
- * colour-blindness keep apart, in an order whose neighbours differ in lightness too, so that a grey
+ * colour-blindness keep apart, in an order whose first four differ in lightness too, so that a grey
  * copy keeps them apart as well.
  */
 final class Palette {
@@ -13,14 +13,19 @@ final class Palette {
   static final int SHADE = 0xeeeeee;
 
   private static final int[] SERIES = {
-    0x0072b2, 0xe69f00, 0x009e73, 0xf0e442, 0xd55e00, 0x56b4e9, 0x000000, 0xcc79a7
+    0x0072b2, 0xe69f00, 0xf0e442, 0x000000, 0x009e73, 0x56b4e9, 0xd55e00, 0xcc79a7
   };
 
   private Palette() {}
 
-  /** The colour of the i-th of several things; after eight they repeat. */
+  /** How many things have a colour of their own. */
+  static int colours() {
+    return SERIES.length;
+  }
+
+  /** The colour of the i-th of several things. */
   static int series(int i) {
-    return SERIES[i % SERIES.length];
+    return SERIES[i];
   }
 
   /** Black or white, whichever is better read on a colour. */

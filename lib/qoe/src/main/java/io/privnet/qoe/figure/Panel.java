@@ -48,7 +48,12 @@ final class Panel {
       marks.add(Mark.Path.line(left - 4, y(tick), left, y(tick), Palette.INK, 1));
       marks.add(
           text(
-              left - 7, y(tick) + 0.35 * SMALL, Anchor.END, SMALL, Palette.INK, y.label(tick, unit)));
+              left - 7,
+              y(tick) + 0.35 * SMALL,
+              Anchor.END,
+              SMALL,
+              Palette.INK,
+              y.label(tick, unit)));
     }
     marks.add(Mark.Path.line(left, top, left, bottom, Palette.INK, 1));
     marks.add(
@@ -60,8 +65,7 @@ final class Panel {
   void horizontalAxis(List<Mark> marks, double at, double unit, String name) {
     for (double tick : x.ticks()) {
       marks.add(Mark.Path.line(x(tick), at, x(tick), at + 4, Palette.INK, 1));
-      marks.add(
-          text(x(tick), at + 16, Anchor.MIDDLE, SMALL, Palette.INK, x.label(tick, unit)));
+      marks.add(text(x(tick), at + 16, Anchor.MIDDLE, SMALL, Palette.INK, x.label(tick, unit)));
     }
     marks.add(Mark.Path.line(left, at, right, at, Palette.INK, 1));
     if (!name.isEmpty()) {
@@ -78,8 +82,7 @@ final class Panel {
   static void title(List<Mark> marks, String title, String subtitle) {
     marks.add(
         new Mark.Text(16, 26, Anchor.START, 16, true, false, Palette.INK, fitted(title, 16, 768)));
-    marks.add(
-        text(16, 45, Anchor.START, TEXT, Palette.FAINT_INK, fitted(subtitle, TEXT, 768)));
+    marks.add(text(16, 45, Anchor.START, TEXT, Palette.FAINT_INK, fitted(subtitle, TEXT, 768)));
   }
 
   /** How wide a text will be at most, in most fonts. */

@@ -29,9 +29,7 @@ public record Scale(double from, double to, double step) {
     throw new IllegalArgumentException("no axis up to " + value);
   }
 
-  /**
-   * An axis from one value to another, with at most so many steps between its ticks.
-   */
+  /** An axis from one value to another, with at most so many steps between its ticks. */
   public static Scale between(double from, double to, int most) {
     return new Scale(from, to, upTo(to - from, most).step);
   }
