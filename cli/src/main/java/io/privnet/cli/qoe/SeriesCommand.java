@@ -136,8 +136,10 @@ final class SeriesCommand extends Command {
       case "payload" -> Measure.PAYLOAD;
       case "wire" -> Measure.WIRE;
       case "ip" -> Measure.IP;
+      case "goodput" -> Measure.GOODPUT;
       default ->
-          throw new IllegalArgumentException("--measure is payload, ip or wire, not " + name);
+          throw new IllegalArgumentException(
+              "--measure is payload, ip, wire or goodput, not " + name);
     };
   }
 
@@ -232,6 +234,7 @@ final class SeriesCommand extends Command {
               case PAYLOAD -> "payload (TCP or UDP payload, retransmissions included)";
               case WIRE -> "wire (frame length)";
               case IP -> "ip (IP total length)";
+              case GOODPUT -> "goodput (TCP or RTP payload when first seen)";
             });
     console.println(
         "# interval: " + Decimal.seconds(request.interval.toNanos()) + " s, captured at the " + at);
