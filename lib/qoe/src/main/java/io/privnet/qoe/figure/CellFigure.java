@@ -18,9 +18,9 @@ import java.util.function.Function;
 public final class CellFigure {
   private static final int MAX_CONNECTIONS = 40;
 
-  private static final double NATURAL_HEIGHT = 460;
+  private static final double NATURAL_HEIGHT = 480;
   private static final double TOP = 92;
-  private static final double BELOW = 60;
+  private static final double BELOW = 88;
   private static final double LEFT = 76;
 
   private final List<Cell> cells;
@@ -175,12 +175,18 @@ public final class CellFigure {
     double top = panel.y(value.mean());
     List<Mark> parts = new ArrayList<>();
     parts.add(new Mark.Box(left, top, width, panel.bottom - top, colour, Palette.INK));
-    if (width >= 30) {
-      int ink = Palette.inkOn(colour);
+    if (width >= 36) {
       parts.add(
           Panel.text(
-              middle, panel.bottom - 20, Anchor.MIDDLE, 12, ink, number.apply(value.mean())));
-      parts.add(Panel.text(middle, panel.bottom - 6, Anchor.MIDDLE, 11, ink, "n = " + value.n()));
+              middle,
+              panel.bottom + 16,
+              Anchor.MIDDLE,
+              Panel.TEXT,
+              Palette.INK,
+              number.apply(value.mean())));
+      parts.add(
+          Panel.text(
+              middle, panel.bottom + 30, Anchor.MIDDLE, 10, Palette.FAINT_INK, "n = " + value.n()));
     }
     if (value.n() > 1) {
       whisker(parts, middle, value);
@@ -256,7 +262,7 @@ public final class CellFigure {
       marks.add(
           Panel.text(
               panel.x(i + 0.5),
-              panel.bottom + 18,
+              panel.bottom + 50,
               Anchor.MIDDLE,
               size,
               Palette.INK,
@@ -265,7 +271,7 @@ public final class CellFigure {
     marks.add(
         Panel.text(
             (panel.left + panel.right) / 2,
-            panel.bottom + 42,
+            panel.bottom + 74,
             Anchor.MIDDLE,
             Panel.TEXT,
             Palette.INK,

@@ -3,6 +3,7 @@ package io.privnet.qoe.figure;
 import io.privnet.qoe.figure.Mark.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A rectangle with a horizontal and a vertical axis, and what is drawn into it. */
 final class Panel {
@@ -110,5 +111,11 @@ final class Panel {
     StringBuilder text = new StringBuilder();
     codePoints.forEach(text::appendCodePoint);
     return text.toString();
+  }
+
+  /** Seconds with as many decimals as there are, at most three. */
+  static String seconds(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceAll("\\.?0+$", "");
   }
 }

@@ -4,7 +4,6 @@ import io.privnet.qoe.figure.Mark.Anchor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Control over the time of one or several sessions (paper Figures 8 and 9), each in a panel of its
@@ -18,6 +17,7 @@ public final class SessionFigure {
   private static final double RIGHT = Size.UNITS - 104;
   private static final double TOP = 62;
   private static final double BELOW = 36;
+  private static final double RIBBON = 12;
   private static final int AREA = 0xa9d4ee;
 
   /**
@@ -27,10 +27,17 @@ public final class SessionFigure {
    * @param trace its rates
    * @param meanInBps mean b_in
    * @param tasks when the user was at which task
+   * @param states its states; none are drawn when there are none
    */
-  public record Session(String name, Trace trace, double meanInBps, List<Task> tasks) {
+  public record Session(
+      String name,
+      Trace trace,
+      double meanInBps,
+      List<Task> tasks,
+      List<StatePath.Stay> states) {
     public Session {
       tasks = List.copyOf(tasks);
+      states = List.copyOf(states);
     }
   }
 
@@ -49,56 +56,135 @@ public final class SessionFigure {
    * Draws sessions.
    *
    * @param counted what of a packet was counted, for instance {@code payload}
-   * @throws IllegalArgumentException when there are more than {@value #MAX_SESSIONS}
+   * @param logarithmic whether the axis of rates is, for bursts many times the ordinary rate
+   * @throws IllegalArgumentException when there are none or more than {@value #MAX_SESSIONS}
    */
-  public static Figure control(List<Session> sessions, String counted, Size size) {
+  public static Figure control(
+      List<Session> sessions, String counted, boolean logarithmic, Size size) {
     if (sessions.isEmpty() || sessions.size() > MAX_SESSIONS) {
       throw new IllegalArgumentException(
           "a figure holds 1 to " + MAX_SESSIONS + " sessions, not " + sessions.size());
     }
+    boolean ribbon = sessions.stream().anyMatch(s -> !s.states.isEmpty());
+    double top = ribbon ? TOP + 20 : TOP;
     double height =
-        size.unitsHigh(TOP + BELOW + sessions.size() * (sessions.size() == 1 ? 340 : 210));
-    double peak = sessions.stream().mapToDouble(s -> s.trace.in().peakBps()).max().orElse(0);
-    double from = 0;
-    double to = 0;
-    for (Session s : sessions) {
-      if (s.trace.points() > 0) {
-        from = Math.min(from, s.trace.startSeconds(0));
-        to = Math.max(to, s.trace.endSeconds(s.trace.points() - 1));
-      }
-    }
-    RateUnit unit = RateUnit.of(peak);
-    Clock clock = Clock.of(to - from);
-    Scale times = clock.scale(from, to > from ? to : from + 1);
-    Scale rates = Scale.upTo(peak, sessions.size() > 3 ? 3 : 5);
+        size.unitsHigh(top + BELOW + sessions.size() * (sessions.size() == 1 ? 360 : 220));
+    Clock clock = Clock.of(sessions);
+    boolean ownScales = !logarithmic && !comparable(sessions);
     List<Mark> marks = new ArrayList<>();
     String title = "Control traffic b_in";
-    double interval = sessions.getFirst().trace.intervalSeconds();
     Panel.title(
         marks,
         title,
         "user to instrument, "
             + counted
-            + ", bins of "
-            + seconds(interval)
+            + ", intervals of "
+            + Panel.seconds(sessions.getFirst().trace.intervalSeconds())
             + " s"
             + (sessions.stream().anyMatch(s -> s.trace.joined())
-                ? "; the largest of neighbouring bins is drawn"
-                : ""));
-    double each = (height - TOP - BELOW) / sessions.size();
+                ? "; the largest of neighbours is drawn"
+                : "")
+            + (ownScales ? "; each panel has its own axis of rates" : ""));
+    if (ribbon) {
+      StateLook.legend(marks, LEFT, TOP + 6);
+    }
+    double each = (height - top - BELOW) / sessions.size();
     for (int i = 0; i < sessions.size(); i++) {
-      double top = TOP + i * each;
-      Panel panel = new Panel(LEFT, top + 22, RIGHT, top + each - 18, times, rates);
-      boolean last = i == sessions.size() - 1;
-      draw(marks, panel, sessions.get(i), unit);
+      double from = top + i * each;
+      Session session = sessions.get(i);
+      List<Session> alike = ownScales ? List.of(session) : sessions;
+      Panel panel =
+          new Panel(
+              LEFT,
+              from + 26,
+              RIGHT,
+              from + each - (ribbon ? 38 : 20),
+              clock.times,
+              rates(alike, logarithmic, sessions.size() > 3 ? 3 : 5));
+      RateUnit unit = RateUnit.of(panel.y.to());
+      draw(marks, panel, session, unit);
       panel.verticalAxis(marks, unit.bps, "b_in (" + unit.symbol + ")");
+      double axis = panel.bottom;
+      if (ribbon) {
+        states(marks, panel, session.states);
+        axis += RIBBON + 4;
+      }
       panel.horizontalAxis(
           marks,
-          panel.bottom,
+          axis,
           clock.seconds,
-          last ? "time since the first frame (" + clock.symbol + ")" : "");
+          i == sessions.size() - 1 ? "time since the first frame (" + clock.symbol + ")" : "");
     }
     return new Figure(title, size, height, marks);
+  }
+
+  /** Whether on a common axis the least of them would still be seen. */
+  private static boolean comparable(List<Session> sessions) {
+    double least = Double.MAX_VALUE;
+    double greatest = 0;
+    for (Session s : sessions) {
+      least = Math.min(least, s.trace.in().peakBps());
+      greatest = Math.max(greatest, s.trace.in().peakBps());
+    }
+    return greatest <= 5 * least;
+  }
+
+  private static Scale rates(List<Session> sessions, boolean logarithmic, int most) {
+    double least = Double.MAX_VALUE;
+    double greatest = 0;
+    for (Session s : sessions) {
+      greatest = Math.max(greatest, s.trace.in().peakBps());
+      for (int i = 0; logarithmic && i < s.trace.points(); i++) {
+        if (s.trace.in().bps(i) > 0) {
+          least = Math.min(least, s.trace.in().bps(i));
+        }
+      }
+    }
+    return logarithmic
+        ? Scale.logarithmic(Math.min(least, greatest), greatest)
+        : Scale.upTo(greatest, most);
+  }
+
+  /** The states as a ribbon below the panel. */
+  private static void states(List<Mark> marks, Panel panel, List<StatePath.Stay> stays) {
+    for (StatePath.Stay stay : stays) {
+      double start = Math.max(panel.left, panel.x(stay.startSeconds()));
+      double end = Math.min(panel.right, panel.x(stay.endSeconds()));
+      StateLook look = StateLook.of(stay.state());
+      List<Mark> parts = new ArrayList<>();
+      parts.add(
+          new Mark.Box(start, panel.bottom + 4, end - start, RIBBON, look.colour, Mark.NONE));
+      if (end - start > 10) {
+        parts.add(
+            Panel.text(
+                (start + end) / 2,
+                panel.bottom + RIBBON + 1,
+                Anchor.MIDDLE,
+                9,
+                Palette.inkOn(look.colour),
+                look.letter()));
+      }
+      marks.add(
+          new Mark.Group(
+              "state",
+              look.label()
+                  + ": "
+                  + Panel.seconds(stay.startSeconds())
+                  + " s to "
+                  + Panel.seconds(stay.endSeconds())
+                  + " s",
+              parts));
+    }
+    marks.add(
+        new Mark.Box(
+            panel.left,
+            panel.bottom + 4,
+            panel.right - panel.left,
+            RIBBON,
+            Mark.NONE,
+            Palette.FAINT_INK));
+    marks.add(
+        Panel.text(panel.right + 8, panel.bottom + RIBBON + 1, Anchor.START, 11, Palette.INK, "state"));
   }
 
   private static void draw(List<Mark> marks, Panel panel, Session session, RateUnit unit) {
@@ -140,7 +226,7 @@ public final class SessionFigure {
     marks.add(
         new Mark.Group(
             "task",
-            name + ": " + seconds(task.startSeconds) + " s to " + seconds(task.endSeconds) + " s",
+            name + ": " + Panel.seconds(task.startSeconds) + " s to " + Panel.seconds(task.endSeconds) + " s",
             List.of(
                 new Mark.Box(
                     start,
@@ -221,33 +307,27 @@ public final class SessionFigure {
                 Panel.text(panel.right + 8, labelY, Anchor.START, 11, Palette.INK, label))));
   }
 
-  /** Seconds with no more decimals than there are. */
-  private static String seconds(double value) {
-    String text = String.format(Locale.ROOT, "%.3f", value);
-    return text.replaceAll("\\.?0+$", "");
-  }
-
-  /** The unit of a time axis. */
-  private enum Clock {
-    SECONDS("s", 1),
-    MINUTES("min", 60),
-    HOURS("h", 3600);
-
-    final String symbol;
-    final double seconds;
-
-    Clock(String symbol, double seconds) {
-      this.symbol = symbol;
-      this.seconds = seconds;
+  /** The time axis, in the unit that suits the longest session. */
+  private record Clock(Scale times, String symbol, double seconds) {
+    static Clock of(List<Session> sessions) {
+      double from = 0;
+      double to = 0;
+      for (Session s : sessions) {
+        int points = s.trace.points();
+        if (points > 0) {
+          from = Math.min(from, s.trace.startSeconds(0));
+          to = Math.max(to, s.trace.endSeconds(points - 1));
+        }
+      }
+      double length = to > from ? to - from : 1;
+      return length <= 600
+          ? of(from, length, "s", 1)
+          : length <= 36_000 ? of(from, length, "min", 60) : of(from, length, "h", 3600);
     }
 
-    static Clock of(double seconds) {
-      return seconds <= 600 ? SECONDS : seconds <= 36_000 ? MINUTES : HOURS;
-    }
-
-    Scale scale(double from, double to) {
-      double step = Scale.between(from / seconds, to / seconds, 12).step();
-      return new Scale(from, to, step * seconds);
+    private static Clock of(double from, double length, String symbol, double seconds) {
+      double step = Scale.between(0, length / seconds, 12).step() * seconds;
+      return new Clock(new Scale(from, from + length, step), symbol, seconds);
     }
   }
 }
