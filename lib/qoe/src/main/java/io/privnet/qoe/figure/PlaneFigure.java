@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The demand-supply plane (paper Figure 5): where a session was, interval by interval, the threshold
- * point (s0, d0), and the session's way from state to state.
+ * The demand-supply plane (paper Figure 5): where a session was, interval by interval, the
+ * threshold point (s0, d0), and the session's way from state to state.
  */
 public final class PlaneFigure {
   private static final double NATURAL_HEIGHT = 580;
@@ -43,8 +43,8 @@ public final class PlaneFigure {
     Scale x = scale(supplies, thresholds.supplyBps(), logarithmic);
     Scale y = scale(demands, thresholds.demandBps(), logarithmic);
     Panel panel = new Panel(LEFT, TOP, RIGHT, height - BELOW, x, y);
-    RateUnit supplyUnit = RateUnit.of(x.to());
-    RateUnit demandUnit = RateUnit.of(y.to());
+    RateUnit supplyUnit = RateUnit.of(x);
+    RateUnit demandUnit = RateUnit.of(y);
     List<Mark> marks = new ArrayList<>();
     String title = "Demand and supply: " + session;
     Panel.title(
@@ -52,13 +52,18 @@ public final class PlaneFigure {
         title,
         "demand: "
             + demand
-            + "; a mark for each "
-            + (path.every() > 1 ? path.every() + "th " : "")
-            + "interval of "
+            + "; a mark for "
+            + (path.every() > 1 ? "one in " + path.every() + " intervals" : "each interval")
+            + " of "
             + Panel.seconds(path.intervalSeconds())
-            + " s; arrows: the way from state to state, by the means of each stay");
+            + " s"
+            + (logarithmic ? "; 0 stands on the axis" : ""));
     productive(marks, panel, thresholds);
     panel.grid(marks);
+    for (double tick : x.ticks()) {
+      marks.add(
+          Mark.Path.line(panel.x(tick), panel.top, panel.x(tick), panel.bottom, Palette.GRID, 1));
+    }
     way(marks, panel, path);
     for (StatePath.Point p : path.points()) {
       marks.add(
@@ -114,21 +119,28 @@ public final class PlaneFigure {
     if (!Double.isNaN(s0)) {
       double x = panel.x(s0);
       parts.add(Mark.Path.dashed(x, panel.top, x, panel.bottom, Palette.INK, 1.2, 6));
+      String label = "s0 = " + supplyUnit.value(s0);
+      boolean left = x + 10 + Panel.width(label, 11) > panel.right;
       parts.add(
           Panel.text(
-              x + 5,
+              left ? x - 5 : x + 5,
               panel.top + 12,
-              Anchor.START,
+              left ? Anchor.END : Anchor.START,
               11,
               Palette.INK,
-              "s0 = " + supplyUnit.value(s0)));
+              label));
     }
     if (!Double.isNaN(d0)) {
       double y = panel.y(d0);
       parts.add(Mark.Path.dashed(panel.left, y, panel.right, y, Palette.INK, 1.2, 6));
       parts.add(
           Panel.text(
-              panel.right - 4, y - 5, Anchor.END, 11, Palette.INK, "d0 = " + demandUnit.value(d0)));
+              panel.left + 6,
+              y - 5,
+              Anchor.START,
+              11,
+              Palette.INK,
+              "d0 = " + demandUnit.value(d0)));
     }
     String words =
         Double.isNaN(s0) || Double.isNaN(d0)
@@ -203,8 +215,19 @@ public final class PlaneFigure {
                   all == 0 ? 0 : 100.0 * path.bins(state) / all)));
       y += 22;
     }
-    marks.add(
-        Panel.text(
-            RIGHT + 22, y + 2, Anchor.START, 11, Palette.FAINT_INK, "share of the session's time"));
+    y += 2;
+    for (String line :
+        List.of(
+            "share of the session's time",
+            "",
+            "dashed: threshold point",
+            "(s0, d0); shaded: within it",
+            "",
+            "arrows: the way from state",
+            "to state, by the means of",
+            "each stay")) {
+      marks.add(Panel.text(RIGHT + 22, y, Anchor.START, 11, Palette.FAINT_INK, line));
+      y += line.isEmpty() ? 8 : 15;
+    }
   }
 }

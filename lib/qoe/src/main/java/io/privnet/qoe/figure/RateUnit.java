@@ -28,6 +28,12 @@ enum RateUnit {
     return best;
   }
 
+  /** The unit for an axis. */
+  static RateUnit of(Scale axis) {
+    // The middle of a logarithmic one is what matters, not its end.
+    return of(axis.isLogarithmic() ? Math.sqrt(axis.from() * axis.to()) : axis.to());
+  }
+
   /** A rate in this unit with three digits. */
   String value(double rate) {
     double value = rate / bps;

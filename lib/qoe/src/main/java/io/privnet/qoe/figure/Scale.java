@@ -32,14 +32,31 @@ public record Scale(double from, double to, double step) {
     throw new IllegalArgumentException("no axis up to " + value);
   }
 
+  /**
+   * A logarithmic axis over whole powers of 10, at most six of them.
+   *
+   * @param least smallest value above 0 to be shown; what is smaller stands at the beginning
+   * @param greatest largest value
+   */
+  public static Scale logarithmic(double least, double greatest) {
+    double to = Math.ceil(Math.log10(greatest > 0 ? greatest : 1) - 1e-9);
+    double from = Math.floor(Math.log10(least > 0 ? least : 1) + 1e-9);
+    return new Scale(Math.pow(10, Math.clamp(from, to - MAX_DECADES, to - 1)), Math.pow(10, to), 0);
+  }
+
   /** An axis from one value to another, with at most so many steps between its ticks. */
   public static Scale between(double from, double to, int most) {
     return new Scale(from, to, upTo(to - from, most).step);
   }
 
+  /** Whether equal distances are equal ratios. */
+  public boolean isLogarithmic() {
+    return step == 0;
+  }
+
   /** Where a value lies between 0, the beginning, and 1, the end; beyond when it is beyond. */
   public double at(double value) {
-    if (step == 0) {
+    if (isLogarithmic()) {
       return value <= from ? 0 : Math.log10(value / from) / Math.log10(to / from);
     }
     return (value - from) / (to - from);
@@ -47,7 +64,7 @@ public record Scale(double from, double to, double step) {
 
   /** The ticks' values, in order. */
   public double[] ticks() {
-    if (step == 0) {
+    if (isLogarithmic()) {
       double[] powers = new double[(int) Math.round(Math.log10(to / from)) + 1];
       for (int i = 0; i < powers.length; i++) {
         powers[i] = from * Math.pow(10, i);
@@ -65,7 +82,7 @@ public record Scale(double from, double to, double step) {
 
   /** A tick's value divided by a unit, with as many decimals as the step needs. */
   public String label(double tick, double unit) {
-    double fine = (step == 0 ? tick : step) / unit;
+    double fine = (isLogarithmic() ? tick : step) / unit;
     int decimals = 0;
     while (decimals < 6 && Math.abs(fine - Math.rint(fine)) > 1e-6 * fine) {
       fine *= 10;

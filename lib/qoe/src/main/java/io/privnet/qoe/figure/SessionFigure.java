@@ -30,11 +30,7 @@ public final class SessionFigure {
    * @param states its states; none are drawn when there are none
    */
   public record Session(
-      String name,
-      Trace trace,
-      double meanInBps,
-      List<Task> tasks,
-      List<StatePath.Stay> states) {
+      String name, Trace trace, double meanInBps, List<Task> tasks, List<StatePath.Stay> states) {
     public Session {
       tasks = List.copyOf(tasks);
       states = List.copyOf(states);
@@ -84,6 +80,7 @@ public final class SessionFigure {
             + (sessions.stream().anyMatch(s -> s.trace.joined())
                 ? "; the largest of neighbours is drawn"
                 : "")
+            + (logarithmic ? "; nothing stands on the axis" : "")
             + (ownScales ? "; each panel has its own axis of rates" : ""));
     if (ribbon) {
       StateLook.legend(marks, LEFT, TOP + 6);
@@ -101,7 +98,7 @@ public final class SessionFigure {
               from + each - (ribbon ? 38 : 20),
               clock.times,
               rates(alike, logarithmic, sessions.size() > 3 ? 3 : 5));
-      RateUnit unit = RateUnit.of(panel.y.to());
+      RateUnit unit = RateUnit.of(panel.y);
       draw(marks, panel, session, unit);
       panel.verticalAxis(marks, unit.bps, "b_in (" + unit.symbol + ")");
       double axis = panel.bottom;
@@ -152,8 +149,7 @@ public final class SessionFigure {
       double end = Math.min(panel.right, panel.x(stay.endSeconds()));
       StateLook look = StateLook.of(stay.state());
       List<Mark> parts = new ArrayList<>();
-      parts.add(
-          new Mark.Box(start, panel.bottom + 4, end - start, RIBBON, look.colour, Mark.NONE));
+      parts.add(new Mark.Box(start, panel.bottom + 4, end - start, RIBBON, look.colour, Mark.NONE));
       if (end - start > 10) {
         parts.add(
             Panel.text(
@@ -184,7 +180,8 @@ public final class SessionFigure {
             Mark.NONE,
             Palette.FAINT_INK));
     marks.add(
-        Panel.text(panel.right + 8, panel.bottom + RIBBON + 1, Anchor.START, 11, Palette.INK, "state"));
+        Panel.text(
+            panel.right + 8, panel.bottom + RIBBON + 1, Anchor.START, 11, Palette.INK, "state"));
   }
 
   private static void draw(List<Mark> marks, Panel panel, Session session, RateUnit unit) {
@@ -226,7 +223,12 @@ public final class SessionFigure {
     marks.add(
         new Mark.Group(
             "task",
-            name + ": " + Panel.seconds(task.startSeconds) + " s to " + Panel.seconds(task.endSeconds) + " s",
+            name
+                + ": "
+                + Panel.seconds(task.startSeconds)
+                + " s to "
+                + Panel.seconds(task.endSeconds)
+                + " s",
             List.of(
                 new Mark.Box(
                     start,

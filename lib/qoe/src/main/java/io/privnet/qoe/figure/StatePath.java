@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session's way through its states, to be drawn. Keeps every stay in a state, and at most
- * {@value #MAX_POINTS} points of demand and supply: beyond, every second one is dropped.
+ * A session's way through its states, to be drawn. Keeps every stay in a state, and at most {@value
+ * #MAX_POINTS} points of demand and supply: beyond, every second one is dropped.
  */
 public final class StatePath {
   static final int MAX_POINTS = 4096;
