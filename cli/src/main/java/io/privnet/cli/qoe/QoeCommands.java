@@ -16,7 +16,9 @@ public final class QoeCommands {
                   "Control and media rates over time, b_in and Δb_out",
                   SeriesCommand::new),
               new Group.Leaf(
-                  "mos", "How opinion scores go with what was measured", MosCommand::new)));
+                  "mos", "How opinion scores go with what was measured", MosCommand::new),
+              new Group.Leaf(
+                  "plot", "The paper's figures for your own sessions", PlotCommand::new)));
 
   private QoeCommands() {}
 }

@@ -1,0 +1,422 @@
+package io.privnet.cli.qoe;
+
+import io.privnet.cli.Command;
+import io.privnet.cli.Console;
+import io.privnet.cli.Exit;
+import io.privnet.cli.Failure;
+import io.privnet.cli.OutputFile;
+import io.privnet.qoe.QoeDataException;
+import io.privnet.qoe.capture.CaptureReader;
+import io.privnet.qoe.figure.CellFigure;
+import io.privnet.qoe.figure.Figure;
+import io.privnet.qoe.figure.MissingFontsException;
+import io.privnet.qoe.figure.SessionFigure;
+import io.privnet.qoe.figure.Size;
+import io.privnet.qoe.figure.Trace;
+import io.privnet.qoe.mos.Cell;
+import io.privnet.qoe.mos.RatedSession;
+import io.privnet.qoe.mos.Session;
+import io.privnet.qoe.mos.SessionFeatures;
+import io.privnet.qoe.mos.SessionTable;
+import io.privnet.qoe.mos.TaskWindow;
+import io.privnet.qoe.series.Measure;
+import io.privnet.qoe.series.Roles;
+import io.privnet.qoe.series.SeriesMeter;
+import io.privnet.qoe.series.SeriesTotals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+@CommandLine.Command(
+    description =
+        "Draws the paper's figures for your own sessions. From a session table: mos (or 7), opinion"
+            + " scores by connection and user class; media (10), Δb_out likewise. From captures:"
+            + " control (8, 9), b_in over time with tasks and states, several sessions one above"
+            + " the other; plane (5), demand and supply with the threshold point and the way"
+            + " through the states. With -o as SVG or PNG, else in the terminal.",
+    footer = {
+      "  privnet qoe plot mos samples/sessions.csv -o mos.svg",
+      "  privnet qoe plot control samples/captures/wan-expert.pcap --user auto --instrument auto",
+      "  privnet qoe plot control --sessions samples/sessions.csv -o control.png"
+    })
+final class PlotCommand extends Command {
+  private static final Duration MAX_GAP = Duration.ofDays(1);
+
+  @CommandLine.Parameters(
+      paramLabel = "FIGURE",
+      description = "mos or 7, control or 8 or 9, media or 10, plane or 5.")
+  private String figure;
+
+  @CommandLine.Parameters(
+      paramLabel = "INPUT",
+      arity = "0..*",
+      description =
+          "For mos and media a session table, otherwise captures, by default all those of"
+              + " --sessions; - is standard input.")
+  private List<String> inputs = new ArrayList<>();
+
+  @CommandLine.Mixin private SessionRoles roleOptions;
+
+  @CommandLine.Option(
+      names = "--sessions",
+      paramLabel = "TABLE",
+      description = "Session table that tells roles and tasks of the captures.")
+  private String sessions;
+
+  @CommandLine.Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      description = "Length of an interval of control and plane, at least 1ms (1s).")
+  private String interval = "1s";
+
+  @CommandLine.Option(
+      names = "--measure",
+      paramLabel = "MEASURE",
+      description = "What counts in control and media: see qoe series (payload).")
+  private String measure = "payload";
+
+  @CommandLine.Option(
+      names = "--log",
+      description = "Logarithmic axes of rates in control and plane, for bursts.")
+  private boolean log;
+
+  @CommandLine.Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write to a file, .svg or .png; - is standard output.")
+  private String output;
+
+  @CommandLine.Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "svg or png, where the file's name does not tell (svg).")
+  private String format;
+
+  @CommandLine.Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      description = "Width; text and lines grow with it (800).")
+  private int width = 800;
+
+  @CommandLine.Option(
+      names = "--height",
+      paramLabel = "PIXELS",
+      description = "Height (what suits the figure).")
+  private int height;
+
+  private enum Format {
+    SVG,
+    PNG,
+    TERMINAL
+  }
+
+  /** What to draw, and how. */
+  private record Request(Format format, Size size, Measure measure, Duration interval) {
+    String counted() {
+      return measure.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A session whose captures are to be drawn.
+   *
+   * @param user as given by table or option, null when it is not
+   */
+  private record Source(
+      CaptureInput.Session captures,
+      String name,
+      String user,
+      String instrument,
+      List<TaskWindow> tasks) {}
+
+  @Override
+  protected int run(Console console) throws IOException {
+    String name = figure.toLowerCase(Locale.ROOT);
+    Request request =
+        new Request(
+            format(console),
+            new Size(width, height),
+            SeriesCommand.measure(measure),
+            Span.parse("--interval", interval));
+    if (request.interval.toNanos() < 1_000_000) {
+      throw Failure.usage("--interval is at least 1ms");
+    }
+    switch (name) {
+      case "mos", "7" -> mos(console, request);
+      case "media", "10" -> media(console, request);
+      case "control", "8", "9" -> control(console, request);
+      case "plane", "5" -> plane(console, request);
+      default ->
+          throw Failure.usage("no such figure: " + figure)
+              .hint("mos (7), control (8, 9), media (10) or plane (5)");
+    }
+    return Exit.DONE;
+  }
+
+  private Format format(Console console) {
+    if (output == null) {
+      if (format != null) {
+        throw Failure.usage("--format needs -o").hint("-o - writes to standard output");
+      }
+      return Format.TERMINAL;
+    }
+    String ending = output.substring(output.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String wanted = format != null ? format : output.equals("-") ? "svg" : ending;
+    return switch (wanted) {
+      case "svg" -> Format.SVG;
+      case "png" -> {
+        if (output.equals("-") && console.outputIsTerminal()) {
+          throw Failure.usage("a PNG is no text for a terminal")
+              .hint("write it to a file with -o, or leave -o out for a picture of characters");
+        }
+        yield Format.PNG;
+      }
+      default ->
+          throw Failure.usage(
+                  format != null
+                      ? "--format is svg or png, not " + format
+                      : "a figure is written as .svg or .png, not as " + output)
+              .hint(format != null ? null : "--format svg or --format png says which");
+    };
+  }
+
+  // --- figures of session tables
+
+  private void mos(Console console, Request request) throws IOException {
+    SessionTable table = table(console, onlyInput());
+    List<Cell> cells = Cell.of(table.sessions().stream().map(s -> s.rated(Map.of())).toList());
+    if (cells.stream().allMatch(cell -> cell.mos().n() == 0)) {
+      throw Failure.data(inputs.getFirst() + ": no session is rated");
+    }
+    if (request.format == Format.TERMINAL) {
+      CellPicture.mos(console, cells);
+    } else {
+      write(console, request, CellFigure.mos(cells, request.size));
+    }
+  }
+
+  private void media(Console console, Request request) throws IOException {
+    String file = onlyInput();
+    SessionTable table = table(console, file);
+    List<RatedSession> measured = new ArrayList<>();
+    int failed = 0;
+    for (Session session : table.sessions()) {
+      Map<String, Double> features = new LinkedHashMap<>();
+      if (!session.captures().isEmpty() && !session.given().containsKey(SessionFeatures.MEAN_OUT)) {
+        Source source = source(file, session);
+        try {
+          SeriesTotals totals = measure(console, request, source, new Trace(request.interval));
+          features.put(SessionFeatures.MEAN_OUT, totals.meanOutBps());
+        } catch (QoeDataException e) {
+          console.error(e.getMessage());
+          failed++;
+        } catch (Failure e) {
+          if (!e.concernsInput()) {
+            throw e;
+          }
+          console.error(file + ":" + session.line() + ": " + e.getMessage());
+          failed++;
+        }
+      }
+      measured.add(session.rated(features));
+    }
+    if (failed > 0) {
+      throw Failure.data(
+          file + ": " + failed + " of " + measured.size() + " sessions could not be measured");
+    }
+    List<Cell> cells = Cell.of(measured);
+    if (cells.stream().allMatch(cell -> cell.feature(SessionFeatures.MEAN_OUT).n() == 0)) {
+      throw Failure.data(file + ": no session has a capture or a column delta_b_out_bps");
+    }
+    if (request.format == Format.TERMINAL) {
+      CellPicture.media(console, cells, request.counted());
+    } else {
+      write(console, request, CellFigure.media(cells, request.counted(), request.size));
+    }
+  }
+
+  private String onlyInput() {
+    if (inputs.size() != 1) {
+      throw Failure.usage(figure + " takes one session table")
+          .hint("for instance privnet qoe plot " + figure + " sessions.csv");
+    }
+    return inputs.getFirst();
+  }
+
+  private static SessionTable table(Console console, String file) throws IOException {
+    try (InputStream in = console.open(file)) {
+      SessionTable table = SessionTable.read(in, Console.nameOf(file));
+      table.remarks().forEach(remark -> console.detail(file + ": " + remark));
+      return table;
+    }
+  }
+
+  // --- figures of captures
+
+  private void control(Console console, Request request) throws IOException {
+    List<SessionFigure.Session> drawn = new ArrayList<>();
+    List<Source> sources = sources(console);
+    if (sources.size() > SessionFigure.MAX_SESSIONS) {
+      throw Failure.usage(
+              "at most "
+                  + SessionFigure.MAX_SESSIONS
+                  + " sessions fit into a figure, not "
+                  + sources.size())
+          .hint("name the captures to be drawn");
+    }
+    for (Source source : sources) {
+      Trace trace = new Trace(request.interval);
+      SeriesTotals totals = measure(console, request, source, trace);
+      List<SessionFigure.Task> tasks = new ArrayList<>();
+      for (TaskWindow task : source.tasks) {
+        tasks.add(
+            new SessionFigure.Task(
+                task.task(),
+                (task.startNanos(totals.firstFrameNanos()) - totals.firstFrameNanos()) / 1e9,
+                (task.endNanos(totals.firstFrameNanos()) - totals.firstFrameNanos()) / 1e9));
+      }
+      drawn.add(
+          new SessionFigure.Session(source.name, trace, totals.meanInBps(), tasks, List.of()));
+    }
+    if (request.format == Format.TERMINAL) {
+      for (SessionFigure.Session session : drawn) {
+        ControlPicture.draw(console, session, request.counted());
+      }
+    } else {
+      write(console, request, SessionFigure.control(drawn, request.counted(), log, request.size));
+    }
+  }
+
+  private void plane(Console console, Request request) throws IOException {
+    throw Failure.usage("plane: not yet");
+  }
+
+  /** The sessions to be drawn: the captures named, or all those of the table. */
+  private List<Source> sources(Console console) throws IOException {
+    List<Source> all = new ArrayList<>();
+    if (sessions != null) {
+      for (Session session : table(console, sessions).sessions()) {
+        if (!session.captures().isEmpty()) {
+          all.add(source(sessions, session));
+        }
+      }
+    }
+    if (inputs.isEmpty()) {
+      if (all.isEmpty()) {
+        throw Failure.usage(figure + " takes captures, or --sessions with some")
+            .hint(
+                "for instance privnet qoe plot "
+                    + figure
+                    + " day.pcap --user auto"
+                    + " --instrument auto");
+      }
+      return all;
+    }
+    List<Source> named = new ArrayList<>();
+    for (String input : inputs) {
+      Optional<Source> row =
+          all.stream()
+              .filter(source -> source.captures.files().stream().anyMatch(f -> same(f, input)))
+              .findFirst();
+      if (row.isEmpty() && sessions != null) {
+        console.warn(sessions + " does not name " + input + ": its tasks are not known");
+      }
+      named.add(
+          row.orElseGet(
+              () ->
+                  new Source(
+                      new CaptureInput.Session(input, List.of(input)),
+                      Console.nameOf(input),
+                      roleOptions.user,
+                      roleOptions.instrument,
+                      List.of())));
+    }
+    return named;
+  }
+
+  private static boolean same(String one, String other) {
+    return Path.of(one)
+        .toAbsolutePath()
+        .normalize()
+        .equals(Path.of(other).toAbsolutePath().normalize());
+  }
+
+  /** A row of a table; its captures lie beside the table. */
+  private Source source(String table, Session session) {
+    Path beside = table.equals("-") ? null : Path.of(table).getParent();
+    List<String> files =
+        session.captures().stream()
+            .map(capture -> beside == null ? capture : beside.resolve(capture).toString())
+            .toList();
+    return new Source(
+        new CaptureInput.Session(session.name(), files),
+        session.name(),
+        session.user().orElse(roleOptions.user),
+        session.instrument().orElse(roleOptions.instrument),
+        session.tasks());
+  }
+
+  private static SeriesTotals measure(Console console, Request request, Source source, Trace trace)
+      throws IOException {
+    Roles roles = SessionRoles.resolve(console, source.user, source.instrument, source.captures);
+    try (CaptureReader reader = source.captures.open(console)) {
+      SeriesTotals totals =
+          SeriesMeter.whole(roles, request.measure, request.interval, MAX_GAP, trace)
+              .measure(reader);
+      CaptureInput.report(console, reader.census());
+      SeriesCommand.report(console, source.name, totals);
+      if (totals.inPackets() + totals.outPackets() == 0) {
+        throw Failure.data(source.name + ": no packet between the user and the instrument as given")
+            .hint(
+                "privnet qoe flows "
+                    + source.captures.files().getFirst()
+                    + " shows who talks to whom");
+      }
+      return totals;
+    }
+  }
+
+  // --- writing
+
+  private void write(Console console, Request request, Figure drawn) throws IOException {
+    if (output.equals("-")) {
+      write(request, drawn, console.data());
+      return;
+    }
+    List<String> read = new ArrayList<>(inputs);
+    if (sessions != null) {
+      read.add(sessions);
+    }
+    try (OutputFile file = console.create(output, read)) {
+      write(request, drawn, file.stream());
+      file.commit();
+    }
+  }
+
+  private void write(Request request, Figure drawn, OutputStream out) throws IOException {
+    if (request.format == Format.SVG) {
+      drawn.writeSvg(out);
+      return;
+    }
+    // Else the JDK would look for a display, which it does not need to draw a file.
+    System.setProperty("java.awt.headless", "true");
+    try {
+      drawn.writePng(out);
+    } catch (MissingFontsException e) {
+      throw Failure.data("cannot draw a PNG: " + e.getMessage())
+          .hint(
+              "write SVG, which needs none (-o figure.svg), or install fonts (on Debian: apt"
+                  + " install fontconfig fonts-dejavu-core)")
+          .because(e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.privnet.cli.qoe;
+
+import io.privnet.cli.Console;
+import io.privnet.qoe.state.SystemState;
+
+/** How states look in a terminal: their first letter, in a colour where there are colours. */
+final class StatePicture {
+  private StatePicture() {}
+
+  static String letter(Console console, SystemState state) {
+    String letter = state.name().substring(0, 1);
+    return switch (state) {
+      case IDLE -> console.style(Console.Style.DIM, letter);
+      case STABLE -> console.style(Console.Style.GREEN, letter);
+      case UNSTABLE -> console.style(Console.Style.YELLOW, letter);
+      case BREAKDOWN -> console.style(Console.Style.RED, letter);
+      case RECOVERY -> console.style(Console.Style.BLUE, letter);
+    };
+  }
+}
