@@ -12,7 +12,9 @@ public enum Measure {
   /** IP total length. */
   IP,
   /** Payload when it is seen for the first time; see {@link Goodput}. */
-  GOODPUT;
+  GOODPUT,
+  /** What the user does, of control that is RFB in the clear; see {@link InputCounter}. */
+  INPUT;
 
   /** A fresh counter, for one reading of a capture. */
   public ByteCounter counter() {
@@ -21,6 +23,7 @@ public enum Measure {
       case WIRE -> (packet, direction) -> packet.wireLength();
       case IP -> (packet, direction) -> packet.ipLength();
       case GOODPUT -> new Goodput();
+      case INPUT -> new InputCounter();
     };
   }
 }

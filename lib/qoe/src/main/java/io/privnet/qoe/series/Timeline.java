@@ -181,9 +181,9 @@ public final class Timeline {
     return new Timeline(interval, maxGap, alignment, LIVE_PATIENCE_NANOS, columns, sink);
   }
 
-  /** Δ in nanoseconds. */
-  public long intervalNanos() {
-    return interval;
+  /** The greatest step in time within a segment, in nanoseconds. */
+  public long maxGapNanos() {
+    return maxGap;
   }
 
   /**
@@ -310,6 +310,9 @@ public final class Timeline {
       last = Math.floorDiv(current.max - patience - origin, interval) - 1;
     } else if (current.lastBin - current.nextToHandOut() >= maxHeldBins) {
       last = current.lastBin - maxHeldBins / 2;
+    } else if (store.isFull()) {
+      handOutEarlier();
+      return;
     } else {
       return;
     }
@@ -320,12 +323,17 @@ public final class Timeline {
 
   private void handOutTo(long last) throws IOException {
     // Time has moved on in this segment, so it is no single stray time stamp: those before it end.
+    handOutEarlier();
+    handOut(current, last);
+  }
+
+  private void handOutEarlier() throws IOException {
+    open.sort((a, b) -> Long.compare(a.firstBin, b.firstBin));
     for (OpenSegment segment : open) {
       if (segment != current && segment.max < current.min) {
         handOut(segment, segment.lastBin);
       }
     }
-    handOut(current, last);
   }
 
   private void handOut(OpenSegment segment, long last) throws IOException {
@@ -395,6 +403,11 @@ public final class Timeline {
     void moveTo(long bin) {
       this.bin = bin;
       page = null;
+    }
+
+    /** Whether it holds as many bins as one segment may, in however many segments. */
+    boolean isFull() {
+      return pages.size() * (long) empty.length << PAGE_BITS > MAX_HELD_CELLS;
     }
 
     void touch() {

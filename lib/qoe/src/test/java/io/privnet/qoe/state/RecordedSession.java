@@ -13,12 +13,21 @@ import java.util.List;
  *
  * <p>The user was a program that looked at its own screen. When 0.2 s after a key press the picture
  * had not changed, the expert wrote {@code retry-start} and tried again until it changed ({@code
- * retry-end}) or gave up after 4 s ({@code abort}, to {@code resume}); the novice wrote {@code wait}
- * after 0.5 s, and waited. A picture cannot change before media come, so that its wait lasted at
- * least to the next {@code media} after it, taken from the capture.
+ * retry-end}) or gave up after 4 s ({@code abort}, to {@code resume}); the novice wrote {@code
+ * wait} after 0.5 s, and waited. A picture cannot change before media come, so that its wait lasted
+ * at least to the next {@code media} after it, taken from the capture.
  */
-record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswered, List<Stretch> unknown) {
+record RecordedSession(
+    String name,
+    List<HealthBin> bins,
+    List<Stretch> unanswered,
+    List<Stretch> unknown,
+    List<Stretch> resting) {
   static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  static final String COLUMNS =
+      "index,start_ns,full,demand_bytes,supply_bytes,control_segments,control_retransmitted,"
+          + "rtt_s,zero_windows,oldest_unacked_s,unanswered_s";
 
   /** Who waits less than this for an answer is not stalled. */
   static final double STALL_SECONDS = 0.5;
@@ -54,6 +63,8 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
               Long.parseLong(cell[4]),
               Long.parseLong(cell[5]),
               Long.parseLong(cell[6]),
+              0,
+              0,
               cell[7].isEmpty() ? Double.NaN : Double.parseDouble(cell[7]),
               Long.parseLong(cell[8]),
               Double.parseDouble(cell[9]),
@@ -65,6 +76,8 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
     }
     List<Stretch> unanswered = new ArrayList<>();
     List<Stretch> unknown = new ArrayList<>();
+    List<Stretch> resting = new ArrayList<>();
+    double rested = Double.NaN;
     double began = Double.NaN;
     double gaveUp = Double.NaN;
     double resumed = Double.NaN;
@@ -81,7 +94,7 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
           }
         }
         case "wait" -> began = time - NOVICE_PATIENCE_SECONDS;
-        case "retry-end", "media" -> {
+        case "retry-end", "wait-end", "media" -> {
           unanswered.add(new Stretch(began, time));
           began = Double.NaN;
         }
@@ -94,6 +107,8 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
           unknown.add(new Stretch(gaveUp, time));
           resumed = time;
         }
+        case "idle", "think" -> rested = time;
+        case "task", "end" -> resting.add(new Stretch(rested, time));
         default -> {}
       }
     }
@@ -101,7 +116,7 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
       unanswered.add(new Stretch(began, last));
     }
     unanswered.removeIf(stretch -> stretch.end() - stretch.start() < STALL_SECONDS);
-    return new RecordedSession(name, bins, unanswered, unknown);
+    return new RecordedSession(name, bins, unanswered, unknown, resting);
   }
 
   private static List<String> rows(Path file) throws IOException {
@@ -109,15 +124,32 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
     return lines.subList(1, lines.size());
   }
 
-  /** Whether at some moment of the interval the user had waited {@value #STALL_SECONDS} s or more. */
+  /**
+   * Whether at some moment of the interval the user had waited {@value #STALL_SECONDS} s or more.
+   */
   Truth truth(HealthBin bin) {
-    double start = bin.startNanos() / 1e9;
-    double end = start + INTERVAL.toNanos() / 1e9;
+    double start = start(bin);
+    double end = end(bin);
     if (unanswered.stream()
         .anyMatch(s -> new Stretch(s.start() + STALL_SECONDS, s.end()).overlaps(start, end))) {
       return Truth.STALLED;
     }
     return unknown.stream().anyMatch(s -> s.overlaps(start, end)) ? Truth.UNKNOWN : Truth.ANSWERED;
+  }
+
+  /** Whether the user did nothing throughout the interval, of his own will. */
+  boolean rests(HealthBin bin) {
+    return resting.stream().anyMatch(s -> s.start() <= start(bin) && end(bin) <= s.end());
+  }
+
+  /** In seconds since 1970. */
+  static double start(HealthBin bin) {
+    return bin.startNanos() / 1e9;
+  }
+
+  /** In seconds since 1970. */
+  static double end(HealthBin bin) {
+    return (bin.startNanos() + INTERVAL.toNanos()) / 1e9;
   }
 
   /** The session's own thresholds. */
@@ -134,23 +166,11 @@ record RecordedSession(String name, List<HealthBin> bins, List<Stretch> unanswer
   }
 
   public static void main(String[] args) throws IOException {
+    List<RecordedSession> sessions = new ArrayList<>();
     for (String name : args[1].split(",")) {
-      RecordedSession session = read(Path.of(args[0]), name);
-      System.out.println("== " + name + " " + session.thresholds());
-      for (Stretch s : session.unanswered) {
-        double t0 = session.bins.getFirst().startNanos() / 1e9;
-        System.out.printf("   unanswered %.2f..%.2f%n", s.start() - t0, s.end() - t0);
-      }
-      for (StateBin b : session.states()) {
-        System.out.printf(
-            "%3d %-9s %-9s %s%s%s%s d=%d s=%d a=%.2f w=%.2f re=%d/%d rtt=%.3f %s%n",
-            b.health().index(), session.truth(b.health()), b.state(),
-            b.active() ? "A" : ".", b.stalled() ? "S" : ".", b.heldBack() ? "H" : ".", b.ideal() ? "i" : "N",
-            b.health().demandBytes(), b.health().supplyBytes(), b.health().oldestUnackedSeconds(),
-            b.health().unansweredSeconds(), b.health().controlRetransmitted(), b.health().controlSegments(),
-            b.health().rttSeconds(),
-            b.transition().map(t -> t.reason() + " " + t.value() + " / " + t.limit()).orElse(""));
-      }
+      sessions.add(read(Path.of(args[0]), name));
+      System.out.println(name + "\n" + StateEvaluation.of(List.of(sessions.getLast())));
     }
+    System.out.println("all\n" + StateEvaluation.of(sessions));
   }
 }
