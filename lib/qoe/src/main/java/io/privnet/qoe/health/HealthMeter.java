@@ -2,10 +2,8 @@ package io.privnet.qoe.health;
 
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
-import io.privnet.qoe.series.ByteCounter;
 import io.privnet.qoe.series.FlowTable;
 import io.privnet.qoe.series.InputCounter;
-import io.privnet.qoe.series.Measure;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.Timeline;
 import java.io.IOException;
@@ -17,6 +15,8 @@ import java.util.function.Consumer;
  * Measures the network's health of a session in one capture, interval by interval.
  *
  * <ul>
+ *   <li>Demand: the user's input where the control is RFB, else its payload, see {@link
+ *       InputCounter#orPayload}. Supply: payload of media, retransmissions included.
  *   <li>Round-trip time: from a data segment of the side where the capture was made to the first
  *       acknowledgement that covers it, one sample for each acknowledgement, from the newest
  *       segment that it covers and none of those before it; no sample when one of the segments that
@@ -84,8 +84,7 @@ public final class HealthMeter {
   private final HealthSink sink;
   private final Timeline timeline;
   private final long maxGap;
-  private final InputCounter demand = InputCounter.orPayload();
-  private final ByteCounter supply = Measure.PAYLOAD.counter();
+  private final InputCounter counter = InputCounter.orPayload();
   private final FlowTable<Sender> senders = new FlowTable<>(MAX_DIRECTIONS, Sender::new);
   private final RtpMedia rtp;
   private final Durations roundTrips = new Durations();
@@ -191,7 +190,7 @@ public final class HealthMeter {
       late++;
     }
     boolean fromUser = direction == Roles.Direction.IN;
-    long bytes = (fromUser ? demand : supply).of(packet, direction);
+    long bytes = counter.of(packet, direction);
     if (bytes == Packet.UNKNOWN) {
       uncounted++;
     } else if (!isLate) {
@@ -229,6 +228,7 @@ public final class HealthMeter {
     Sender sender = senders.of(packet);
     if (sender.peer == null) {
       sender.ofUser = fromUser;
+      sender.tracked = fromUser || at == Side.INSTRUMENT;
       sender.peer = senders.opposite(packet);
       if (sender.peer != null) {
         sender.peer.peer = sender;
@@ -438,7 +438,7 @@ public final class HealthMeter {
         timeline.firstFrameNanos(),
         timeline.segments(),
         timeline.durationNanos(),
-        Measure.PAYLOAD,
+        counter.report(),
         demandBytes,
         supplyBytes,
         roundTrips.roundTrips(),
