@@ -136,8 +136,11 @@ final class SeriesCommand extends Command {
       case "payload" -> Measure.PAYLOAD;
       case "wire" -> Measure.WIRE;
       case "ip" -> Measure.IP;
+      case "goodput" -> Measure.GOODPUT;
+      case "input" -> Measure.INPUT;
       default ->
-          throw new IllegalArgumentException("--measure is payload, ip or wire, not " + name);
+          throw new IllegalArgumentException(
+              "--measure is payload, ip, wire or goodput, not " + name);
     };
   }
 
@@ -232,6 +235,8 @@ final class SeriesCommand extends Command {
               case PAYLOAD -> "payload (TCP or UDP payload, retransmissions included)";
               case WIRE -> "wire (frame length)";
               case IP -> "ip (IP total length)";
+              case GOODPUT -> "goodput (TCP or RTP payload when first seen)";
+              case INPUT -> "input (RFB events of the user; of media the payload)";
             });
     console.println(
         "# interval: " + Decimal.seconds(request.interval.toNanos()) + " s, captured at the " + at);

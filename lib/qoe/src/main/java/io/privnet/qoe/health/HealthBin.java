@@ -9,15 +9,19 @@ package io.privnet.qoe.health;
  * @param full whether the capture covers the interval from its start to its end
  * @param demandBytes control of the user in bytes: input events when the stream is RFB, else
  *     payload
- * @param supplyBytes bytes of media delivered at the user
+ * @param supplyBytes bytes of media delivered at the user: payload, TCP or UDP
  * @param controlSegments TCP segments with payload, user to instrument
  * @param controlRetransmitted how many of them were retransmissions
- * @param rttSeconds median of the round-trip times measured at the user in this interval
+ * @param mediaSegments TCP segments with payload, instrument to user
+ * @param mediaRetransmitted how many of them were retransmissions
+ * @param rttSeconds median of the round-trip times measured in this interval, of more than {@value
+ *     HealthMeter#RTT_SAMPLES} a random choice of so many
  * @param zeroWindows segments of either side that announce a window of 0
  * @param oldestUnackedSeconds largest age that the oldest unacknowledged user byte reached in this
  *     interval, since it was first sent; 0 when none was outstanding
- * @param rtpLoss share of RTP packets lost of those expected
- * @param jitterSeconds RTP interarrival jitter (RFC 3550 §6.4.1) at the interval's end
+ * @param rtpLoss share of RTP packets lost of those expected, from 0 to 1
+ * @param jitterSeconds RTP interarrival jitter (RFC 3550 §6.4.1) at the interval's end, of the
+ *     source with the most packets
  * @param psiForward ψf: share of control that arrived, from two captures, or its estimate from one
  * @param psiReverse ψr: share of media that arrived, likewise
  */
@@ -29,6 +33,8 @@ public record HealthBin(
     long supplyBytes,
     long controlSegments,
     long controlRetransmitted,
+    long mediaSegments,
+    long mediaRetransmitted,
     double rttSeconds,
     long zeroWindows,
     double oldestUnackedSeconds,
@@ -39,5 +45,10 @@ public record HealthBin(
   /** Share of control segments that were retransmissions; NaN without any. */
   public double retransmittedShare() {
     return controlSegments == 0 ? Double.NaN : (double) controlRetransmitted / controlSegments;
+  }
+
+  /** Share of media segments that were retransmissions; NaN without any. */
+  public double mediaRetransmittedShare() {
+    return mediaSegments == 0 ? Double.NaN : (double) mediaRetransmitted / mediaSegments;
   }
 }

@@ -1,7 +1,5 @@
 package io.privnet.qoe.series;
 
-import io.privnet.qoe.capture.Packet;
-
 /** What of a packet is counted. The choice decides the result, so every series names it. */
 public enum Measure {
   /**
@@ -12,14 +10,20 @@ public enum Measure {
   /** Frame bytes, from the record's original length: the paper's view. */
   WIRE,
   /** IP total length. */
-  IP;
+  IP,
+  /** Payload when it is seen for the first time; see {@link Goodput}. */
+  GOODPUT,
+  /** What the user does, of control that is RFB in the clear; see {@link InputCounter}. */
+  INPUT;
 
-  /** Bytes of an IP packet that count, or {@link Packet#UNKNOWN} when its headers do not tell. */
-  public long of(Packet packet) {
+  /** A fresh counter, for one reading of a capture. */
+  public ByteCounter counter() {
     return switch (this) {
-      case PAYLOAD -> packet.payloadLength();
-      case WIRE -> packet.wireLength();
-      case IP -> packet.ipLength();
+      case PAYLOAD -> (packet, direction) -> packet.payloadLength();
+      case WIRE -> (packet, direction) -> packet.wireLength();
+      case IP -> (packet, direction) -> packet.ipLength();
+      case GOODPUT -> new Goodput();
+      case INPUT -> new InputCounter();
     };
   }
 }

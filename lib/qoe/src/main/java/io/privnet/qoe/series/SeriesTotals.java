@@ -8,7 +8,7 @@ import java.util.List;
  * @param firstFrameNanos time of the first frame in file order, where bin 0 begins; nanoseconds
  *     since 1970, 0 for a capture without packets
  * @param segments stretches between jumps in time, by time; one for an ordinary capture, at most
- *     {@value SeriesMeter#MAX_SEGMENTS} are kept apart at once
+ *     {@value Timeline#MAX_SEGMENTS} are kept apart at once
  * @param durationNanos sum of the segments' durations
  * @param inBytes bytes of control counted
  * @param outBytes bytes of media counted

@@ -153,7 +153,7 @@ class SeriesMeterTest {
     Series series = whole(writer.bytes(), Duration.ofMillis(1), DAY);
     assertThat(series.bins).hasSize(20_000);
     assertThat(series.in()).isEqualTo(20_000);
-    assertThat(series.totals.segments()).hasSizeLessThanOrEqualTo(2 * SeriesMeter.MAX_SEGMENTS);
+    assertThat(series.totals.segments()).hasSizeLessThanOrEqualTo(2 * Timeline.MAX_SEGMENTS);
   }
 
   @Test
