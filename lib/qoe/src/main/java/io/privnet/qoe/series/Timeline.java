@@ -32,12 +32,14 @@ public final class Timeline {
 
   private static final long MAX_DURATION_NANOS = 1L << 60;
 
+  private static final int PAGE_BITS = 8;
+
   private final long interval;
   private final long maxGap;
   private final Alignment alignment;
   private final long patience;
   private final Sink sink;
-  private final Store store;
+  private final int columns;
   private final long maxHeldBins;
 
   private boolean begun;
@@ -50,6 +52,14 @@ public final class Timeline {
   private long binStart = Long.MAX_VALUE;
   private long binEnd = Long.MIN_VALUE;
   private boolean late;
+
+  /** Bins in pages that exist only where something was put. */
+  private final Map<Long, long[]> pages = new HashMap<>();
+
+  private final long[] empty;
+  private final Row row = new Row();
+  private long[] page;
+  private int slot;
 
   /** Takes the bins, each when it is final. */
   @FunctionalInterface
@@ -143,7 +153,8 @@ public final class Timeline {
     this.alignment = alignment;
     this.patience = patience;
     this.sink = sink;
-    this.store = new Store(columns);
+    this.columns = columns;
+    this.empty = new long[columns];
     this.maxHeldBins = MAX_HELD_CELLS / columns;
   }
 
@@ -218,9 +229,7 @@ public final class Timeline {
     handOutFinal();
     binStart = origin + bin * interval;
     binEnd = binStart + interval;
-    if (!late) {
-      store.moveTo(bin);
-    }
+    page = null;
   }
 
   /**
@@ -233,20 +242,36 @@ public final class Timeline {
 
   /** What the current bin holds in a column. */
   public long get(int column) {
-    store.touch();
-    return store.page[store.at + column];
+    if (page == null) {
+      turnPage();
+    }
+    return page[slot + column];
   }
 
   /** Adds to a column of the current bin. */
   public void add(int column, long amount) {
-    store.touch();
-    store.page[store.at + column] += amount;
+    if (page == null) {
+      turnPage();
+    }
+    page[slot + column] += amount;
   }
 
   /** Replaces what a column of the current bin holds. */
   public void set(int column, long value) {
-    store.touch();
-    store.page[store.at + column] = value;
+    if (page == null) {
+      turnPage();
+    }
+    page[slot + column] = value;
+  }
+
+  private void turnPage() {
+    long bin = Math.floorDiv(binStart - origin, interval);
+    page = pages.computeIfAbsent(bin >> PAGE_BITS, k -> new long[columns << PAGE_BITS]);
+    slot = slot(bin);
+  }
+
+  private int slot(long bin) {
+    return ((int) bin & (1 << PAGE_BITS) - 1) * columns;
   }
 
   private OpenSegment segmentOf(long nanos, long bin) throws IOException {
@@ -310,7 +335,7 @@ public final class Timeline {
       last = Math.floorDiv(current.max - patience - origin, interval) - 1;
     } else if (current.lastBin - current.nextToHandOut() >= maxHeldBins) {
       last = current.lastBin - maxHeldBins / 2;
-    } else if (store.isFull()) {
+    } else if (pages.size() * (long) columns << PAGE_BITS > MAX_HELD_CELLS) {
       handOutEarlier();
       return;
     } else {
@@ -341,10 +366,41 @@ public final class Timeline {
     for (long bin = segment.nextToHandOut(); bin <= last; bin++) {
       long start = origin + bin * interval;
       boolean full = start >= segment.min && start + interval <= covered;
-      store.handOut(bin, start, Math.min(start + interval, covered), full, bin == last, sink);
+      row.index = bin;
+      row.start = start;
+      row.end = Math.min(start + interval, covered);
+      row.full = full;
+      handOut(bin, bin == last);
       segment.handedOut = true;
       segment.nextBin = bin + 1;
     }
+  }
+
+  /** Hands out a bin's numbers and forgets them; an empty page goes with the last bin of a run. */
+  private void handOut(long bin, boolean lastOfRun) throws IOException {
+    long[] from = pages.get(bin >> PAGE_BITS);
+    row.cells = from == null ? empty : from;
+    row.at = from == null ? 0 : slot(bin);
+    sink.take(row);
+    if (from == null) {
+      return;
+    }
+    Arrays.fill(from, row.at, row.at + columns, 0);
+    if ((lastOfRun || row.at + columns == from.length) && isEmpty(from)) {
+      pages.remove(bin >> PAGE_BITS);
+      if (from == page) {
+        page = null;
+      }
+    }
+  }
+
+  private static boolean isEmpty(long[] page) {
+    for (int i = 0; i < page.length; i++) {
+      if (page[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Hands out what is left. */
@@ -381,75 +437,5 @@ public final class Timeline {
   /** Once finished, the sum of all segments' durations in nanoseconds. */
   public long durationNanos() {
     return closedNanos;
-  }
-
-  /** Bins in pages that exist only where something was put. */
-  private static final class Store {
-    private static final int PAGE_BITS = 8;
-
-    private final int columns;
-    private final long[] empty;
-    private final Map<Long, long[]> pages = new HashMap<>();
-    private final Row row = new Row();
-    private long[] page;
-    private int at;
-    private long bin;
-
-    Store(int columns) {
-      this.columns = columns;
-      this.empty = new long[columns];
-    }
-
-    void moveTo(long bin) {
-      this.bin = bin;
-      page = null;
-    }
-
-    /** Whether it holds as many bins as one segment may, in however many segments. */
-    boolean isFull() {
-      return pages.size() * (long) empty.length << PAGE_BITS > MAX_HELD_CELLS;
-    }
-
-    void touch() {
-      if (page == null) {
-        page = pages.computeIfAbsent(bin >> PAGE_BITS, k -> new long[columns << PAGE_BITS]);
-        at = slot(bin);
-      }
-    }
-
-    /** Takes a bin out; an empty page goes with the last bin of a run. */
-    void handOut(long bin, long start, long end, boolean full, boolean lastOfRun, Sink sink)
-        throws IOException {
-      long[] from = pages.get(bin >> PAGE_BITS);
-      row.index = bin;
-      row.start = start;
-      row.end = end;
-      row.full = full;
-      row.cells = from == null ? empty : from;
-      row.at = from == null ? 0 : slot(bin);
-      sink.take(row);
-      if (from != null) {
-        Arrays.fill(from, row.at, row.at + columns, 0);
-        if ((lastOfRun || row.at + columns == from.length) && isEmpty(from)) {
-          pages.remove(bin >> PAGE_BITS);
-          if (from == page) {
-            page = null;
-          }
-        }
-      }
-    }
-
-    private static boolean isEmpty(long[] page) {
-      for (int i = 0; i < page.length; i++) {
-        if (page[i] != 0) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private int slot(long bin) {
-      return ((int) bin & (1 << PAGE_BITS) - 1) * columns;
-    }
   }
 }
