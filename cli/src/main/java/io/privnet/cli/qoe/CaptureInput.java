@@ -1,14 +1,58 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Console;
+import io.privnet.cli.Failure;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import picocli.CommandLine;
 
-/** A capture named on the command line. */
+/** The captures named on the command line. */
 final class CaptureInput {
-  private CaptureInput() {}
+  @CommandLine.Parameters(
+      paramLabel = "CAPTURE",
+      arity = "1..*",
+      description =
+          "pcap or pcapng files, perhaps compressed (gzip, zstd, lz4); - is standard input.")
+  List<String> files;
+
+  @CommandLine.Option(
+      names = "--join",
+      description = "The captures are rotated files of one session, to be read as one.")
+  boolean join;
+
+  /**
+   * One capture of the command line, or all of them when they are one session.
+   *
+   * @param name for the user: the file, of several the first with how many follow
+   */
+  record Session(String name, List<String> files) {
+    /** Opens it at its first packet. */
+    CaptureReader open(Console console) throws IOException {
+      return files.size() == 1
+          ? CaptureInput.open(console, files.getFirst())
+          : CaptureReader.joined(files, console::open);
+    }
+
+    /** Whether it may still be going on: it comes from standard input. */
+    boolean live() {
+      return files.contains("-");
+    }
+  }
+
+  /** What to measure one by one. */
+  List<Session> sessions() {
+    if (!join || files.size() == 1) {
+      return files.stream().map(file -> new Session(file, List.of(file))).toList();
+    }
+    if (files.contains("-")) {
+      throw Failure.usage("--join takes files, not standard input (-)")
+          .hint("their first packets tell the order, so each is opened twice");
+    }
+    return List.of(new Session(files.getFirst() + " and " + (files.size() - 1) + " more", files));
+  }
 
   /** Opens a file, or standard input for {@code -}. */
   static CaptureReader open(Console console, String file) throws IOException {

@@ -3,6 +3,8 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
+import io.privnet.cli.Failure;
+import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.series.Flow;
 import io.privnet.qoe.series.Flows;
@@ -25,10 +27,7 @@ import picocli.CommandLine;
       "  privnet qoe flows --json samples/captures/rtp4.pcap | head -1"
     })
 final class FlowsCommand extends Command {
-  @CommandLine.Parameters(
-      paramLabel = "CAPTURE",
-      description = "pcap or pcapng file, perhaps gzipped; - is standard input.")
-  private String capture;
+  @CommandLine.Mixin private CaptureInput input;
 
   @CommandLine.Option(names = "--json", description = "One JSON record a flow, then the guess.")
   private boolean json;
@@ -41,14 +40,39 @@ final class FlowsCommand extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
+    List<CaptureInput.Session> sessions = input.sessions();
+    Failure failed = null;
+    for (CaptureInput.Session session : sessions) {
+      try {
+        if (sessions.size() > 1 && !json) {
+          console.println((session == sessions.getFirst() ? "" : "\n") + session.name());
+        }
+        list(console, session);
+      } catch (Failure | QoeDataException e) {
+        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
+          throw e;
+        }
+        console.flush();
+        console.error(e.getMessage());
+        failed = Failure.data("not every capture could be read");
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+    return Exit.DONE;
+  }
+
+  private void list(Console console, CaptureInput.Session session) throws IOException {
+    String capture = session.name();
     Flows flows;
-    try (CaptureReader reader = CaptureInput.open(console, capture)) {
+    try (CaptureReader reader = session.open(console)) {
       flows = Flows.of(reader);
       CaptureInput.report(console, reader.census());
     }
     Optional<RoleGuess> guess = RoleGuess.of(flows);
     if (json) {
-      printRecords(console, flows, guess);
+      printRecords(console, capture, flows, guess);
     } else {
       printTable(console, flows, guess);
     }
@@ -63,11 +87,10 @@ final class FlowsCommand extends Command {
               + flows.otherBytes()
               + " bytes, of later ones are not listed");
     }
-    return Exit.DONE;
   }
 
-  private void printRecords(Console console, Flows flows, Optional<RoleGuess> guess)
-      throws IOException {
+  private static void printRecords(
+      Console console, String capture, Flows flows, Optional<RoleGuess> guess) throws IOException {
     for (Flow flow : flows.flows()) {
       Map<String, Object> record = new LinkedHashMap<>();
       record.put("capture", capture);

@@ -24,7 +24,11 @@ public final class CaptureCensus {
   /** Kinds beyond this many are counted together: a damaged file may show each number once. */
   private static final int MAX_KINDS = 1024;
 
-  private final String name;
+  /** Of a joined capture, as many files' early ends are told one by one. */
+  private static final int MAX_ENDINGS = 8;
+
+  private String name;
+  private String file;
   private final Map<Long, long[]> kinds = new HashMap<>();
   private long lastKind = -1;
   private long[] lastKindCount;
@@ -37,12 +41,22 @@ public final class CaptureCensus {
   private long orphanFragments;
   private long untimed;
   private String ending;
+  private int endings;
 
   CaptureCensus(String name) {
     this.name = name;
   }
 
-  /** The capture's name in messages: its path, or {@code standard input}. */
+  /** Of a capture in several files, from now on this one is read. */
+  void begin(String file) {
+    this.file = file;
+  }
+
+  void joined(List<String> files) {
+    name = files.getFirst() + (files.size() == 1 ? "" : " and " + (files.size() - 1) + " more");
+  }
+
+  /** The capture's name in messages: its path and how many more files, or standard input. */
   public String name() {
     return name;
   }
@@ -57,7 +71,10 @@ public final class CaptureCensus {
     return wireBytes;
   }
 
-  /** Why the capture ended before its end, with name and byte offset; empty when it did not. */
+  /**
+   * Why the capture, or a file of a joined one, ended before its end, with name and byte offset;
+   * empty when it did not.
+   */
   public Optional<String> earlyEnd() {
     return Optional.ofNullable(ending);
   }
@@ -112,16 +129,21 @@ public final class CaptureCensus {
   }
 
   void cut(long offset, String damage) {
-    ending =
-        name
-            + ": byte "
-            + offset
-            + ": the capture is cut off in mid-record"
-            + (damage == null ? "" : ": " + damage);
+    end(offset, "the capture is cut off in mid-record" + (damage == null ? "" : ": " + damage));
   }
 
   void damaged(long offset, String what) {
-    ending = name + ": byte " + offset + ": cannot be read any further: " + what;
+    end(offset, "cannot be read any further: " + what);
+  }
+
+  private void end(long offset, String why) {
+    endings++;
+    if (endings <= MAX_ENDINGS) {
+      String text = file + ": byte " + offset + ": " + why;
+      ending = ending == null ? text : ending + "; " + text;
+    } else if (endings == MAX_ENDINGS + 1) {
+      ending += "; and further files";
+    }
   }
 
   void damagedOffset(long offset) {

@@ -9,6 +9,10 @@ import java.io.SequenceInputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -32,12 +36,25 @@ public final class CaptureReader implements Closeable {
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int GZIP_BLOCK = 1 << 16;
 
-  private final InputStream stream;
   private final CaptureCensus census;
   private final Packet packet = new Packet();
   private final Dissector dissector;
-  private final Records records;
+  private final Deque<String> further = new ArrayDeque<>();
+  private Source source;
+  private InputStream stream;
+  private Records records;
   private boolean ended;
+
+  /** Where the files of a joined capture come from. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Opens a file at its beginning.
+     *
+     * @throws IOException when it cannot be read
+     */
+    InputStream open(String name) throws IOException;
+  }
 
   /**
    * Opens a capture file and reads its header.
@@ -49,13 +66,7 @@ public final class CaptureReader implements Closeable {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a directory");
     }
-    InputStream stream = Files.newInputStream(file);
-    try {
-      return new CaptureReader(stream, file.toString());
-    } catch (IOException | RuntimeException e) {
-      stream.close();
-      throw e;
-    }
+    return opened(Files.newInputStream(file), file.toString());
   }
 
   /**
@@ -71,10 +82,51 @@ public final class CaptureReader implements Closeable {
     return new CaptureReader(stream, name);
   }
 
+  /**
+   * Reads the rotated files of one session as one capture, ordered by the time of each one's first
+   * packet; files without a packet come last. Formats and link types may differ. Each file is
+   * opened twice: once to learn its place.
+   *
+   * @param names of the files, at least one
+   * @throws QoeDataException when one is not a capture
+   * @throws IOException when one cannot be read
+   */
+  public static CaptureReader joined(List<String> names, Source source) throws IOException {
+    record Placed(String name, long nanos) {}
+    List<Placed> placed = new ArrayList<>();
+    for (String name : names) {
+      try (CaptureReader reader = opened(source.open(name), name)) {
+        boolean timed = reader.next() && reader.packet.timed;
+        placed.add(new Placed(name, timed ? reader.packet.nanos : Long.MAX_VALUE));
+      }
+    }
+    placed.sort((a, b) -> Long.compare(a.nanos, b.nanos));
+    String first = placed.getFirst().name;
+    CaptureReader reader = opened(source.open(first), first);
+    reader.source = source;
+    placed.subList(1, placed.size()).forEach(file -> reader.further.add(file.name));
+    reader.census.joined(names);
+    return reader;
+  }
+
+  private static CaptureReader opened(InputStream stream, String name) throws IOException {
+    try {
+      return new CaptureReader(stream, name);
+    } catch (IOException | RuntimeException e) {
+      stream.close();
+      throw e;
+    }
+  }
+
   private CaptureReader(InputStream stream, String name) throws IOException {
-    this.stream = stream;
     census = new CaptureCensus(name);
     dissector = new Dissector(census);
+    begin(stream, name);
+  }
+
+  private void begin(InputStream stream, String name) throws IOException {
+    this.stream = stream;
+    census.begin(name);
     BlockInput plain = new BlockInput(stream);
     BlockInput in = plain;
     if (plain.require(2) && plain.u16(plain.position, false) == GZIP_MAGIC) {
@@ -134,9 +186,14 @@ public final class CaptureReader implements Closeable {
    * @throws IOException when reading fails
    */
   public boolean next() throws IOException {
-    if (ended || !records.next(packet)) {
-      ended = true;
-      return false;
+    while (ended || !records.next(packet)) {
+      if (further.isEmpty()) {
+        ended = true;
+        return false;
+      }
+      stream.close();
+      String name = further.removeFirst();
+      begin(source.open(name), name);
     }
     census.packet(packet.original, packet.timed);
     dissector.dissect(packet);

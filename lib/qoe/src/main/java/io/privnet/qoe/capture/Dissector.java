@@ -2,6 +2,9 @@ package io.privnet.qoe.capture;
 
 /** Finds addresses, ports and lengths in a frame, through its link, IP and transport headers. */
 final class Dissector {
+  /** Link type of Ethernet. */
+  static final int ETHERNET = 1;
+
   private static final int IPV4 = 0x0800;
   private static final int IPV6 = 0x86dd;
   private static final int VLAN = 0x8100;
@@ -31,7 +34,7 @@ final class Dissector {
     packet.payload = -1;
     packet.ipIdentification = -1;
     switch (packet.linkType) {
-      case 1 -> etherType(packet, frame + 12);
+      case ETHERNET -> etherType(packet, frame + 12);
       case 113 -> etherType(packet, frame + 14); // Linux cooked v1
       case 276 -> { // Linux cooked v2: the protocol stands first, the packet after 20 bytes
         if (end - frame < 20) {

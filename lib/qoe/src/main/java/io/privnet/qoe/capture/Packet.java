@@ -99,6 +99,30 @@ public final class Packet {
     return captureInterface;
   }
 
+  /**
+   * MAC address of the frame's sender in the lower 48 bits; −1 when the link type is not Ethernet.
+   * Beyond a router it is the router's.
+   */
+  public long sourceMac() {
+    return mac(6);
+  }
+
+  /** MAC address of the frame's receiver, as {@link #sourceMac}. */
+  public long destinationMac() {
+    return mac(0);
+  }
+
+  private long mac(int offset) {
+    if (linkType != Dissector.ETHERNET || captured < offset + 6) {
+      return -1;
+    }
+    long mac = 0;
+    for (int i = frame + offset; i < frame + offset + 6; i++) {
+      mac = mac << 8 | bytes[i] & 0xff;
+    }
+    return mac;
+  }
+
   /** Whether it is an IP packet whose addresses are captured; all below is undefined if not. */
   public boolean isIp() {
     return ip;

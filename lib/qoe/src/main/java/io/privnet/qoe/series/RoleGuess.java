@@ -3,6 +3,7 @@ package io.privnet.qoe.series;
 import io.privnet.qoe.capture.Address;
 import io.privnet.qoe.capture.Packet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,44 @@ public record RoleGuess(Address user, Endpoint instrument, String reason) {
    * @return empty when there is no TCP
    */
   public static Optional<RoleGuess> of(Flows flows) {
+    return heaviest(flows, null, null);
+  }
+
+  /**
+   * Which user goes with a known instrument, in the form of {@link Roles#parse}: whoever exchanged
+   * most with it.
+   *
+   * @return empty when nobody had a TCP connection with it
+   * @throws IllegalArgumentException when it is not told by addresses and ports
+   */
+  public static Optional<RoleGuess> userOf(String instrument, Flows flows) {
+    return heaviest(flows, null, networks(Roles.parties(instrument)));
+  }
+
+  /**
+   * Which instrument goes with a known user, in the form of {@link Roles#parse}: whichever
+   * exchanged most with it.
+   *
+   * @return empty when it had no TCP connection
+   * @throws IllegalArgumentException when it is not told by addresses
+   */
+  public static Optional<RoleGuess> instrumentOf(String user, Flows flows) {
+    return heaviest(flows, networks(Roles.parties(user)), null);
+  }
+
+  private static List<Party> networks(List<Party> parties) {
+    for (Party party : parties) {
+      if (party instanceof Party.Station) {
+        throw new IllegalArgumentException(
+            "auto goes by addresses, so the other role cannot be a MAC address: " + party);
+      }
+    }
+    return parties;
+  }
+
+  /** The heaviest session of the given user or instrument, null for whomever. */
+  private static Optional<RoleGuess> heaviest(
+      Flows flows, List<Party> user, List<Party> instrument) {
     Map<Pair, Session> sessions = new HashMap<>();
     for (Flow flow : flows.flows()) {
       Address a = flow.a().address();
@@ -42,6 +81,8 @@ public record RoleGuess(Address user, Endpoint instrument, String reason) {
       session.fromOne += swapped ? flow.bytesBa() : flow.bytesAb();
       if (flow.protocol() == Packet.TCP
           && flow.a().port() >= 0
+          && (fits(flow.a(), flow.b(), user, instrument)
+              || fits(flow.b(), flow.a(), user, instrument))
           && (session.control == null || flow.bytes() > session.control.bytes())) {
         session.control = flow;
       }
@@ -59,9 +100,15 @@ public record RoleGuess(Address user, Endpoint instrument, String reason) {
       return Optional.empty();
     }
     Flow control = heaviest.control;
-    boolean atB;
+    boolean atA = fits(control.b(), control.a(), user, instrument);
+    boolean atB = fits(control.a(), control.b(), user, instrument);
     String how;
-    if (control.opened()) {
+    if (atA != atB) {
+      how =
+          user == null
+              ? "is the given instrument"
+              : "is the other end of the given user's heaviest connection";
+    } else if (control.opened()) {
       atB = true;
       how = "accepted the connection to port " + control.b().port();
     } else if (isVnc(control.a().port()) != isVnc(control.b().port())) {
@@ -71,26 +118,42 @@ public record RoleGuess(Address user, Endpoint instrument, String reason) {
       atB = control.b().port() <= control.a().port();
       how = "has the lower port " + (atB ? control.b() : control.a()).port();
     }
-    Endpoint instrument = atB ? control.b() : control.a();
-    Endpoint user = atB ? control.a() : control.b();
+    Endpoint guessed = atB ? control.b() : control.a();
+    Endpoint other = atB ? control.a() : control.b();
     long sent =
-        pair.one.equals(instrument.address())
-            ? heaviest.fromOne
-            : heaviest.bytes - heaviest.fromOne;
+        pair.one.equals(guessed.address()) ? heaviest.fromOne : heaviest.bytes - heaviest.fromOne;
     return Optional.of(
         new RoleGuess(
-            user.address(),
-            instrument,
-            instrument.address()
+            other.address(),
+            guessed,
+            guessed.address()
                 + " "
                 + how
                 + " and sent "
                 + sent
                 + " bytes to "
-                + user.address()
+                + other.address()
                 + ", which sent "
                 + (heaviest.bytes - sent)
                 + " back"));
+  }
+
+  private static boolean fits(
+      Endpoint asUser, Endpoint asInstrument, List<Party> user, List<Party> instrument) {
+    return (user == null || isAmong(asUser, user))
+        && (instrument == null || isAmong(asInstrument, instrument));
+  }
+
+  private static boolean isAmong(Endpoint endpoint, List<Party> parties) {
+    for (Party party : parties) {
+      boolean host =
+          !(party instanceof Party.Network network)
+              || network.contains(new Party.Network(endpoint.address(), 128, Endpoint.ANY_PORT));
+      if (host && (party.port() == Endpoint.ANY_PORT || party.port() == endpoint.port())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isVnc(int port) {

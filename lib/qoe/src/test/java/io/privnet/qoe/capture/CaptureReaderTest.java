@@ -18,7 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -114,6 +116,52 @@ class CaptureReaderTest {
     assertThatThrownBy(() -> reader(gzip(new byte[100]))).isInstanceOf(QoeDataException.class);
     assertThatThrownBy(() -> reader(new byte[] {0x1f, (byte) 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9}))
         .isInstanceOf(QoeDataException.class);
+  }
+
+  // --- several files
+
+  @Test
+  void rotated_files_are_read_as_one_in_the_order_of_their_first_packets() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("third.pcap.gz", gzip(pcap().packet(T + 5, UDP).packet(T + 9, UDP).bytes()));
+    files.put("empty.pcap", pcap().bytes());
+    byte[] cooked = Frame.cooked(Frame.ip("10.0.0.1", "10.0.0.2", 17, Frame.udp(5004, 5004, 100)));
+    files.put(
+        "first.pcapng",
+        CaptureWriter.pcapng(new ByteArrayOutputStream(), ByteOrder.BIG_ENDIAN)
+            .describe(113, 0, 9, 0)
+            .enhanced(0, T + 1, cooked, cooked.length)
+            .bytes());
+    byte[] second =
+        CaptureWriter.pcap(
+                new ByteArrayOutputStream(), ByteOrder.LITTLE_ENDIAN, PcapRecords.MAGIC_NANOS, 1, 4)
+            .packet(T + 2, UDP)
+            .packet(T + 6, UDP)
+            .bytes();
+    files.put("second.pcap", Arrays.copyOf(second, second.length - 1));
+    try (CaptureReader reader =
+        CaptureReader.joined(
+            List.copyOf(files.keySet()), name -> new ByteArrayInputStream(files.get(name)))) {
+      List<Seen> seen = read(reader);
+      // Microseconds in the third, so that its nanoseconds are cut off.
+      assertThat(seen).extracting(Seen::nanos).containsExactly(T, T, T + 1, T + 2);
+      assertThat(seen).extracting(Seen::payload).containsOnly(100L);
+      assertThat(reader.census().packets()).isEqualTo(4);
+      assertThat(reader.census().name()).isEqualTo("third.pcap.gz and 3 more");
+      assertThat(reader.census().earlyEnd())
+          .hasValueSatisfying(end -> assertThat(end).startsWith("second.pcap: byte 182: the"));
+    }
+  }
+
+  @Test
+  void joined_capture_with_a_file_that_is_none_is_refused() {
+    Map<String, byte[]> files = Map.of("a", pcap().packet(T, UDP).bytes(), "b", new byte[7]);
+    assertThatThrownBy(
+            () ->
+                CaptureReader.joined(
+                    List.of("a", "b"), name -> new ByteArrayInputStream(files.get(name))))
+        .isInstanceOf(QoeDataException.class)
+        .hasMessageStartingWith("b: byte 0: not a pcap");
   }
 
   // --- captures cut off or damaged

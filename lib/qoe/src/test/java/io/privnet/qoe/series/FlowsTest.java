@@ -2,6 +2,7 @@ package io.privnet.qoe.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privnet.qoe.capture.Address;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.CaptureWriter;
 import io.privnet.qoe.capture.Frame;
@@ -61,8 +62,8 @@ class FlowsTest {
         .containsExactly(
             new Flow(
                 6,
-                Endpoint.parse("10.0.0.1:5900"),
-                Endpoint.parse("10.0.0.2:40000"),
+                new Endpoint(Address.parse("10.0.0.1"), 5900),
+                new Endpoint(Address.parse("10.0.0.2"), 40000),
                 1,
                 154,
                 100,
@@ -74,8 +75,8 @@ class FlowsTest {
                 2000),
             new Flow(
                 6,
-                Endpoint.parse("10.0.0.2:40001"),
-                Endpoint.parse("10.0.0.1:5900"),
+                new Endpoint(Address.parse("10.0.0.2"), 40001),
+                new Endpoint(Address.parse("10.0.0.1"), 5900),
                 1,
                 54,
                 0,
