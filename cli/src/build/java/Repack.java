@@ -109,7 +109,10 @@ class Repack {
         || name.startsWith("META-INF/proguard/")
         || name.equals("META-INF/MANIFEST.MF")
         || name.equals("META-INF/INDEX.LIST")
-        || name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
+        || name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)")
+        // The launcher runs on Linux and macOS, where few machines are of another kind than these.
+        || name.contains("/libzstd-jni-")
+            && !name.matches("(linux/(amd64|aarch64)|darwin/(x86_64|aarch64))/.*");
   }
 
   /** The AOT cache refuses classes older than JDK 6, whose verifier needs no stack maps. */

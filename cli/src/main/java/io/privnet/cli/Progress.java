@@ -12,7 +12,7 @@ final class Progress {
   private final PrintStream terminal;
   private long next = System.nanoTime() + FIRST_NANOS;
   private boolean shown;
-  private boolean ended;
+  private volatile boolean ended;
 
   Progress(String what, PrintStream terminal) {
     this.what = what;
@@ -25,7 +25,14 @@ final class Progress {
    * @param total 0 when it is not known
    */
   void at(long done, long total) {
-    if (ended || System.nanoTime() - next < 0) {
+    if (!ended && System.nanoTime() - next >= 0) {
+      show(done, total);
+    }
+  }
+
+  /** One thread may read on while another ends it. */
+  private synchronized void show(long done, long total) {
+    if (ended) {
       return;
     }
     next = System.nanoTime() + BETWEEN_NANOS;
@@ -39,7 +46,7 @@ final class Progress {
   }
 
   /** Takes the line away, for good. */
-  void end() {
+  synchronized void end() {
     ended = true;
     if (shown) {
       terminal.print("\r\u001b[K");

@@ -1,22 +1,28 @@
 package io.privnet.qoe.capture;
 
-import java.io.EOFException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
 
 /**
- * A stream read in blocks into one array that never grows. Records are looked at where they lie in
- * the array; one that straddles its end is moved to the front first.
+ * A stream read in blocks into arrays that never grow. Records are looked at where they lie in the
+ * array; of one that straddles the end of a block the beginning is put before the next block.
+ *
+ * <p>From the second mebibyte on the next block is read, and decompressed, by a thread of its own
+ * while this one is looked at.
  */
-final class BlockInput {
+final class BlockInput implements Closeable {
   /** The longest stretch that {@link #require} can make contiguous. */
   static final int MAX_CONTIGUOUS = 1 << 19;
 
   /** A block stays in the second-level cache between the system's copy and the look at it. */
   private static final int BLOCK = 1 << 18;
 
-  final byte[] bytes = new byte[MAX_CONTIGUOUS + BLOCK];
+  /** Most captures of a single action are shorter, and not worth a thread. */
+  private static final int ALONE = 1 << 20;
+
+  /** Of this length, {@link #MAX_CONTIGUOUS} bytes are for what is left of the block before. */
+  byte[] bytes = new byte[MAX_CONTIGUOUS + BLOCK];
 
   /** Index in {@link #bytes} of the next byte to be looked at. */
   int position;
@@ -24,6 +30,7 @@ final class BlockInput {
   private int limit;
   private long offsetOfFirstByte;
   private final InputStream in;
+  private ReadAhead ahead;
   private String damage;
 
   BlockInput(InputStream in) {
@@ -68,30 +75,60 @@ final class BlockInput {
     if (length > MAX_CONTIGUOUS) {
       throw new IllegalArgumentException("more than a block can hold: " + length);
     }
-    int kept = limit - position;
-    System.arraycopy(bytes, position, bytes, 0, kept);
-    offsetOfFirstByte += position;
-    position = 0;
-    limit = kept;
-    while (limit < length) {
-      int read = read();
-      if (read < 0) {
+    while (limit - position < length) {
+      try {
+        if (ahead == null && offset() >= ALONE) {
+          ahead = new ReadAhead(in, bytes.length, MAX_CONTIGUOUS);
+        }
+        if (!(ahead == null ? readOn() : takeNext())) {
+          return false;
+        }
+      } catch (CompressionException e) {
+        damage = e.getMessage();
         return false;
       }
-      limit += read;
     }
     return true;
   }
 
-  private int read() throws IOException {
-    try {
-      return in.read(bytes, limit, Math.min(BLOCK, bytes.length - limit));
-    } catch (EOFException e) {
-      damage = "the compressed data are cut off";
-      return -1;
-    } catch (ZipException e) {
-      damage = "the compressed data are damaged";
-      return -1;
+  private boolean readOn() throws IOException {
+    if (limit + BLOCK > bytes.length) {
+      System.arraycopy(bytes, position, bytes, 0, limit - position);
+      offsetOfFirstByte += position;
+      limit -= position;
+      position = 0;
+    }
+    int read = in.read(bytes, limit, Math.min(BLOCK, bytes.length - limit));
+    if (read < 0) {
+      return false;
+    }
+    limit += read;
+    return true;
+  }
+
+  private boolean takeNext() throws IOException {
+    ReadAhead.Block next = ahead.next();
+    if (next == null) {
+      return false;
+    }
+    int left = limit - position;
+    int start = MAX_CONTIGUOUS - left;
+    System.arraycopy(bytes, position, next.bytes, start, left);
+    offsetOfFirstByte += position - start;
+    ahead.giveBack(bytes);
+    bytes = next.bytes;
+    position = start;
+    limit = next.end;
+    return true;
+  }
+
+  /** Ends the reading ahead and closes the stream. */
+  @Override
+  public void close() throws IOException {
+    if (ahead != null) {
+      ahead.stop();
+    } else {
+      in.close();
     }
   }
 

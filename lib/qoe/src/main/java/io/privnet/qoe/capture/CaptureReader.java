@@ -13,12 +13,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
- * Reads a capture packet by packet: pcap or pcapng, plain or compressed with gzip, told apart by
- * their first bytes. Memory is the same for every capture, whatever lengths it claims.
+ * Reads a capture packet by packet: pcap or pcapng, plain or compressed with gzip, Zstandard or
+ * LZ4, told apart by their first bytes. Memory is the same for every capture, whatever lengths it
+ * claims.
  *
  * <p>A capture that is cut off or damaged after its header gives all whole records before; {@link
  * CaptureCensus#earlyEnd} then says so. Not safe for use by several threads.
@@ -33,15 +32,13 @@ import java.util.zip.ZipException;
  * }</pre>
  */
 public final class CaptureReader implements Closeable {
-  private static final int GZIP_MAGIC = 0x1f8b;
-  private static final int GZIP_BLOCK = 1 << 16;
-
   private final CaptureCensus census;
   private final Packet packet = new Packet();
   private final Dissector dissector;
   private final Deque<String> further = new ArrayDeque<>();
   private Source source;
-  private InputStream stream;
+  private BlockInput in;
+  private Compression compression;
   private Records records;
   private boolean ended;
 
@@ -125,25 +122,23 @@ public final class CaptureReader implements Closeable {
   }
 
   private void begin(InputStream stream, String name) throws IOException {
-    this.stream = stream;
     census.begin(name);
-    BlockInput plain = new BlockInput(stream);
-    BlockInput in = plain;
-    if (plain.require(2) && plain.u16(plain.position, false) == GZIP_MAGIC) {
-      in = decompress(plain, name);
+    in = new BlockInput(stream);
+    in.require(4);
+    while (in.available() >= 8 && Compression.isSkippable(in.s32(in.position, true))) {
+      in.skip(8 + in.u32(in.position + 4, true));
+      in.require(8);
+    }
+    compression = Compression.of(in);
+    if (compression != Compression.NONE) {
+      InputStream begun = new ByteArrayInputStream(in.bytes, in.position, in.available());
+      try {
+        in = new BlockInput(compression.decompress(new SequenceInputStream(begun, stream)));
+      } catch (CompressionException e) {
+        throw new QoeDataException(name + ": byte 0: " + e.getMessage(), e);
+      }
     }
     records = records(in, name);
-  }
-
-  private BlockInput decompress(BlockInput compressed, String name) throws IOException {
-    InputStream begun =
-        new ByteArrayInputStream(compressed.bytes, compressed.position, compressed.available());
-    try {
-      return new BlockInput(
-          new GZIPInputStream(new SequenceInputStream(begun, stream), GZIP_BLOCK));
-    } catch (ZipException | java.io.EOFException e) {
-      throw new QoeDataException(name + ": byte 0: a damaged gzip header", e);
-    }
   }
 
   private Records records(BlockInput in, String name) throws IOException {
@@ -191,7 +186,7 @@ public final class CaptureReader implements Closeable {
         ended = true;
         return false;
       }
-      stream.close();
+      in.close();
       String name = further.removeFirst();
       begin(source.open(name), name);
     }
@@ -202,6 +197,6 @@ public final class CaptureReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    in.close();
   }
 }

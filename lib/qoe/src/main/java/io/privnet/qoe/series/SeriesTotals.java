@@ -19,6 +19,7 @@ import java.util.List;
  * @param latePackets packets whose bin had been handed out before they came; they are in no bin and
  *     in no other figure here
  * @param lateBytes bytes of those packets
+ * @param windows what the windows add up to, in the order of the settings
  */
 public record SeriesTotals(
     long firstFrameNanos,
@@ -30,7 +31,8 @@ public record SeriesTotals(
     long outPackets,
     long uncountedPackets,
     long latePackets,
-    long lateBytes) {
+    long lateBytes,
+    List<WindowTotals> windows) {
 
   /** Mean b_in in bit/s: 8 · bytes / (last − first frame); NaN without duration. */
   public double meanInBps() {
