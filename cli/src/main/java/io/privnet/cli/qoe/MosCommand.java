@@ -169,7 +169,7 @@ final class MosCommand extends Command {
     for (MosReport.FeatureCorrelation of : report.correlations()) {
       Correlation c = of.correlation();
       Map<String, Object> record = new LinkedHashMap<>();
-      record.put("statistic", c.statistic().name().toLowerCase(Locale.ROOT));
+      record.put("statistic", c.coefficient().name().toLowerCase(Locale.ROOT));
       record.put("feature", of.feature());
       record.put("value", c.value());
       record.put("ci_low", c.low());
@@ -236,7 +236,8 @@ final class MosCommand extends Command {
     List<String> methods = new ArrayList<>();
     for (MosReport.FeatureCorrelation of : report.correlations()) {
       Correlation c = of.correlation();
-      String name = c.statistic() == Correlation.Statistic.PEARSON ? "Pearson r" : "Spearman rho";
+      String name =
+          c.coefficient() == Correlation.Coefficient.PEARSON ? "Pearson r" : "Spearman rho";
       rows.add(
           new String[] {
             of.feature(),

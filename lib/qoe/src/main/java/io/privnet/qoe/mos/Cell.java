@@ -45,7 +45,7 @@ public record Cell(
   public SampleMean feature(String name) {
     return SampleMean.of(
         sessions.stream()
-            .mapToDouble(session -> session.features().getOrDefault(name, Double.NaN))
+            .mapToDouble(session -> session.feature(name))
             .filter(value -> !Double.isNaN(value))
             .toArray());
   }

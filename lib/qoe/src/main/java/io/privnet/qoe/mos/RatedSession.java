@@ -23,4 +23,13 @@ public record RatedSession(
   public SampleMean mos() {
     return SampleMean.of(scores.stream().mapToDouble(Score::value).toArray());
   }
+
+  /** A feature's value, NaN when it is not known. */
+  public double feature(String name) {
+    return features.getOrDefault(name, Double.NaN);
+  }
+
+  RatedSession withScores(List<Score> others) {
+    return new RatedSession(this.name, connection, userClass, others, features);
+  }
 }
