@@ -6,13 +6,20 @@ import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
 import io.privnet.qoe.QoeDataException;
+import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.figure.CellFigure;
 import io.privnet.qoe.figure.Figure;
 import io.privnet.qoe.figure.MissingFontsException;
+import io.privnet.qoe.figure.PlaneFigure;
 import io.privnet.qoe.figure.SessionFigure;
 import io.privnet.qoe.figure.Size;
+import io.privnet.qoe.figure.StatePath;
 import io.privnet.qoe.figure.Trace;
+import io.privnet.qoe.health.HealthBin;
+import io.privnet.qoe.health.HealthMeter;
+import io.privnet.qoe.health.HealthSettings;
+import io.privnet.qoe.health.HealthSummary;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.RatedSession;
 import io.privnet.qoe.mos.Session;
@@ -23,6 +30,9 @@ import io.privnet.qoe.series.Measure;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.SeriesMeter;
 import io.privnet.qoe.series.SeriesTotals;
+import io.privnet.qoe.state.Calibration;
+import io.privnet.qoe.state.StateMachine;
+import io.privnet.qoe.state.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,6 +60,9 @@ import picocli.CommandLine;
     })
 final class PlotCommand extends Command {
   private static final Duration MAX_GAP = Duration.ofDays(1);
+
+  /** Eleven days of seconds. */
+  private static final int MAX_INTERVALS = 1_000_000;
 
   @CommandLine.Parameters(
       paramLabel = "FIGURE",
@@ -274,18 +287,23 @@ final class PlotCommand extends Command {
           .hint("name the captures to be drawn");
     }
     for (Source source : sources) {
-      Trace trace = new Trace(request.interval);
-      SeriesTotals totals = measure(console, request, source, trace);
+      Measured measured = measureStates(console, request, source);
+      long first = measured.totals.firstFrameNanos();
       List<SessionFigure.Task> tasks = new ArrayList<>();
       for (TaskWindow task : source.tasks) {
         tasks.add(
             new SessionFigure.Task(
                 task.task(),
-                (task.startNanos(totals.firstFrameNanos()) - totals.firstFrameNanos()) / 1e9,
-                (task.endNanos(totals.firstFrameNanos()) - totals.firstFrameNanos()) / 1e9));
+                (task.startNanos(first) - first) / 1e9,
+                (task.endNanos(first) - first) / 1e9));
       }
       drawn.add(
-          new SessionFigure.Session(source.name, trace, totals.meanInBps(), tasks, List.of()));
+          new SessionFigure.Session(
+              source.name,
+              measured.trace,
+              measured.totals.meanInBps(),
+              tasks,
+              measured.path.stays()));
     }
     if (request.format == Format.TERMINAL) {
       for (SessionFigure.Session session : drawn) {
@@ -297,7 +315,23 @@ final class PlotCommand extends Command {
   }
 
   private void plane(Console console, Request request) throws IOException {
-    throw Failure.usage("plane: not yet");
+    List<Source> sources = sources(console);
+    if (sources.size() > 1) {
+      throw Failure.usage("plane draws one session, not " + sources.size())
+          .hint("name the capture to be drawn");
+    }
+    Source source = sources.getFirst();
+    Measured measured = measureStates(console, request, source);
+    if (request.format == Format.TERMINAL) {
+      PlanePicture.draw(
+          console, source.name, measured.path, measured.thresholds, measured.demand, log);
+    } else {
+      write(
+          console,
+          request,
+          PlaneFigure.draw(
+              source.name, measured.path, measured.thresholds, measured.demand, log, request.size));
+    }
   }
 
   /** The sessions to be drawn: the captures named, or all those of the table. */
@@ -372,16 +406,74 @@ final class PlotCommand extends Command {
       SeriesTotals totals =
           SeriesMeter.whole(roles, request.measure, request.interval, MAX_GAP, trace)
               .measure(reader);
-      CaptureInput.report(console, reader.census());
-      SeriesCommand.report(console, source.name, totals);
-      if (totals.inPackets() + totals.outPackets() == 0) {
-        throw Failure.data(source.name + ": no packet between the user and the instrument as given")
-            .hint(
-                "privnet qoe flows "
-                    + source.captures.files().getFirst()
-                    + " shows who talks to whom");
-      }
+      report(console, source, reader.census(), totals);
       return totals;
+    }
+  }
+
+  /**
+   * A session with its states.
+   *
+   * @param demand what counts as demand
+   */
+  private record Measured(
+      SeriesTotals totals, Trace trace, StatePath path, Thresholds thresholds, String demand) {}
+
+  /** Reads a session once, for its rates and its health; its states follow from the latter. */
+  private static Measured measureStates(Console console, Request request, Source source)
+      throws IOException {
+    Roles roles = SessionRoles.resolve(console, source.user, source.instrument, source.captures);
+    Trace trace = new Trace(request.interval);
+    List<HealthBin> bins = new ArrayList<>();
+    SeriesMeter series =
+        SeriesMeter.whole(roles, request.measure, request.interval, MAX_GAP, trace);
+    HealthMeter health =
+        HealthMeter.whole(
+            HealthSettings.of(roles, request.interval),
+            bin -> {
+              if (bins.size() == MAX_INTERVALS) {
+                throw Failure.usage(
+                        source.name
+                            + ": more than "
+                            + MAX_INTERVALS
+                            + " intervals, too many for a picture of states")
+                    .hint("choose a longer --interval");
+              }
+              bins.add(bin);
+            });
+    SeriesTotals totals;
+    HealthSummary summary;
+    try (CaptureReader reader = source.captures.open(console)) {
+      while (reader.next()) {
+        series.add(reader.packet());
+        health.add(reader.packet());
+      }
+      totals = series.finish();
+      summary = health.finish();
+      report(console, source, reader.census(), totals);
+    }
+    Calibration calibration = new Calibration(request.interval, Thresholds.OPEN);
+    bins.forEach(calibration::add);
+    Thresholds thresholds = calibration.thresholds();
+    StateMachine machine = StateMachine.of(thresholds, request.interval);
+    StatePath path = new StatePath(request.interval);
+    for (HealthBin bin : bins) {
+      path.take(machine.next(bin));
+    }
+    return new Measured(
+        totals, trace, path, thresholds, summary.demand().isRfb() ? "input" : "payload");
+  }
+
+  private static void report(
+      Console console, Source source, CaptureCensus census, SeriesTotals totals) {
+    CaptureInput.report(console, census);
+    SeriesCommand.report(console, source.name, totals);
+    if (totals.inPackets() + totals.outPackets() == 0) {
+      throw Failure.data(source.name + ": no packet between the user and the instrument as given")
+          .hint(
+              "privnet qoe flows "
+                  + source.captures.files().getFirst()
+                  + " shows who talks to whom");
     }
   }
 

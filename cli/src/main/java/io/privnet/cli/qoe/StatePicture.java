@@ -2,6 +2,7 @@ package io.privnet.cli.qoe;
 
 import io.privnet.cli.Console;
 import io.privnet.qoe.state.SystemState;
+import java.util.Locale;
 
 /** How states look in a terminal: their first letter, in a colour where there are colours. */
 final class StatePicture {
@@ -16,5 +17,10 @@ final class StatePicture {
       case BREAKDOWN -> console.style(Console.Style.RED, letter);
       case RECOVERY -> console.style(Console.Style.BLUE, letter);
     };
+  }
+
+  /** The state's name as the paper writes it. */
+  static String name(SystemState state) {
+    return state.name().charAt(0) + state.name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -38,10 +38,8 @@ public final class PlaneFigure {
       boolean logarithmic,
       Size size) {
     double height = size.unitsHigh(NATURAL_HEIGHT);
-    double[] supplies = path.points().stream().mapToDouble(StatePath.Point::supplyBps).toArray();
-    double[] demands = path.points().stream().mapToDouble(StatePath.Point::demandBps).toArray();
-    Scale x = scale(supplies, thresholds.supplyBps(), logarithmic);
-    Scale y = scale(demands, thresholds.demandBps(), logarithmic);
+    Scale x = path.supplyScale(thresholds, logarithmic);
+    Scale y = path.demandScale(thresholds, logarithmic);
     Panel panel = new Panel(LEFT, TOP, RIGHT, height - BELOW, x, y);
     RateUnit supplyUnit = RateUnit.of(x);
     RateUnit demandUnit = RateUnit.of(y);
@@ -80,20 +78,6 @@ public final class PlaneFigure {
         marks, panel.bottom, supplyUnit.bps, "supply s (" + supplyUnit.symbol + ")");
     legend(marks, path);
     return new Figure(title, size, height, marks);
-  }
-
-  private static Scale scale(double[] values, double threshold, boolean logarithmic) {
-    double greatest = Double.isNaN(threshold) ? 0 : 1.1 * threshold;
-    double least = Double.isNaN(threshold) ? Double.MAX_VALUE : threshold;
-    for (double value : values) {
-      greatest = Math.max(greatest, value);
-      if (value > 0) {
-        least = Math.min(least, value);
-      }
-    }
-    return logarithmic
-        ? Scale.logarithmic(Math.min(least, greatest), greatest)
-        : Scale.upTo(greatest, 8);
   }
 
   /** Below the threshold point the session is productive. */

@@ -2,9 +2,12 @@ package io.privnet.qoe.figure;
 
 import io.privnet.qoe.state.StateBin;
 import io.privnet.qoe.state.SystemState;
+import io.privnet.qoe.state.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A session's way through its states, to be drawn. Keeps every stay in a state, and at most {@value
@@ -29,7 +32,7 @@ public final class StatePath {
       double supplyBps) {}
 
   /** Demand and supply of an interval. */
-  record Point(SystemState state, double demandBps, double supplyBps) {}
+  public record Point(SystemState state, double demandBps, double supplyBps) {}
 
   private final double interval;
   private final List<Stay> stays = new ArrayList<>();
@@ -110,8 +113,34 @@ public final class StatePath {
     return interval;
   }
 
-  List<Point> points() {
-    return points;
+  /** Demand and supply of the intervals. */
+  public List<Point> points() {
+    return Collections.unmodifiableList(points);
+  }
+
+  /** An axis that holds the supply of every point, and s0. */
+  public Scale supplyScale(Thresholds thresholds, boolean logarithmic) {
+    return scale(Point::supplyBps, thresholds.supplyBps(), logarithmic);
+  }
+
+  /** An axis that holds the demand of every point, and d0. */
+  public Scale demandScale(Thresholds thresholds, boolean logarithmic) {
+    return scale(Point::demandBps, thresholds.demandBps(), logarithmic);
+  }
+
+  private Scale scale(ToDoubleFunction<Point> rate, double threshold, boolean logarithmic) {
+    double greatest = Double.isNaN(threshold) ? 0 : 1.1 * threshold;
+    double least = Double.MAX_VALUE;
+    for (Point point : points) {
+      double value = rate.applyAsDouble(point);
+      greatest = Math.max(greatest, value);
+      if (value > 0) {
+        least = Math.min(least, value);
+      }
+    }
+    return logarithmic
+        ? Scale.logarithmic(Math.min(least, greatest), greatest)
+        : Scale.upTo(greatest, 8);
   }
 
   /** Each how-manieth interval is among the points. */
