@@ -4,20 +4,25 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
+import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
+import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.Bin;
 import io.privnet.qoe.series.BinSink;
+import io.privnet.qoe.series.InputCounter;
+import io.privnet.qoe.series.InputReport;
+import io.privnet.qoe.series.LiveReading;
 import io.privnet.qoe.series.Measure;
+import io.privnet.qoe.series.Party;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.Segment;
 import io.privnet.qoe.series.SeriesMeter;
 import io.privnet.qoe.series.SeriesTotals;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -32,25 +37,11 @@ import picocli.CommandLine;
       "      --user fd00::2 --instrument [fd00::1]:5900"
     })
 final class SeriesCommand extends Command {
-  @CommandLine.Parameters(
-      paramLabel = "CAPTURE",
-      arity = "1..*",
-      description = "pcap or pcapng files, perhaps gzipped; - is standard input.")
-  private List<String> captures;
+  @CommandLine.Mixin private CaptureInput input;
 
   @CommandLine.Mixin private SessionRoles roleOptions;
 
-  @CommandLine.Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Length of a bin, at least 1ms (1s).")
-  private String interval = "1s";
-
-  @CommandLine.Option(
-      names = "--measure",
-      paramLabel = "MEASURE",
-      description = "What counts: payload (TCP or UDP), ip (IP length) or wire (frame) (payload).")
-  private String measure = "payload";
+  @CommandLine.Mixin private BinOptions binOptions;
 
   @CommandLine.Option(names = "--plot", description = "A picture in the terminal instead of CSV.")
   private boolean plot;
@@ -70,54 +61,30 @@ final class SeriesCommand extends Command {
       description = "Bin starts as iso or epoch time instead of seconds since the first frame.")
   private Moment time;
 
-  @CommandLine.Option(
-      names = "--max-gap",
-      paramLabel = "TIME",
-      description = "A jump in time beyond this begins a new segment (1d).")
-  private String maxGap = "1d";
-
   /** Where a capture was made. */
   enum Side {
     user,
     instrument
   }
 
-  /** What one run measures. */
-  private record Request(Roles roles, Measure measure, Duration interval, Duration maxGap) {}
+  private boolean headed;
 
   @Override
   protected int run(Console console) throws IOException {
     if (plot && json) {
       throw Failure.usage("--plot and --json exclude each other");
     }
-    if (roleOptions.user == null || roleOptions.instrument == null) {
-      throw Failure.usage(
-              (roleOptions.user == null ? "--user" : "--instrument")
-                  + " is missing: who is the "
-                  + (roleOptions.user == null ? "user" : "instrument")
-                  + "?")
-          .hint("privnet qoe flows " + captures.getFirst() + " shows who talks to whom");
-    }
-    Request request =
-        new Request(
-            Roles.parse(roleOptions.user, roleOptions.instrument),
-            measure(measure),
-            Span.parse("--interval", interval),
-            Span.parse("--max-gap", maxGap));
-    if (request.interval.toNanos() < 1_000_000) {
-      throw Failure.usage("--interval is at least 1ms");
+    BinSettings bins = binOptions.settings();
+    if (time == null && bins.alignment() == Alignment.EPOCH) {
+      time = Moment.epoch;
     }
     Failure failed = null;
-    boolean headed = false;
-    for (String capture : captures) {
-      try (CaptureReader reader = CaptureInput.open(console, capture)) {
-        if (!plot && !json && !headed) {
-          printHeader(console, request);
-          headed = true;
-        }
-        measure(console, request, capture, reader);
-      } catch (Failure | io.privnet.qoe.QoeDataException e) {
-        if (captures.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
+    List<CaptureInput.Session> sessions = input.sessions();
+    for (CaptureInput.Session session : sessions) {
+      try {
+        measure(console, bins, session);
+      } catch (Failure | QoeDataException e) {
+        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
           throw e;
         }
         console.flush();
@@ -131,61 +98,49 @@ final class SeriesCommand extends Command {
     return Exit.DONE;
   }
 
-  static Measure measure(String name) {
-    return switch (name) {
-      case "payload" -> Measure.PAYLOAD;
-      case "wire" -> Measure.WIRE;
-      case "ip" -> Measure.IP;
-      case "goodput" -> Measure.GOODPUT;
-      case "input" -> Measure.INPUT;
-      default ->
-          throw new IllegalArgumentException(
-              "--measure is payload, ip, wire or goodput, not " + name);
-    };
-  }
-
-  private void measure(Console console, Request request, String capture, CaptureReader reader)
+  private void measure(Console console, BinSettings bins, CaptureInput.Session session)
       throws IOException {
-    boolean live = capture.equals("-");
-    SeriesPlot picture = plot ? new SeriesPlot(request.interval) : null;
-    BinSink sink =
-        plot
-            ? picture::add
-            : json ? records(console, request, capture) : rows(console, request, capture);
-    BinSink flushed =
-        live && !plot
-            ? bin -> {
-              sink.take(bin);
-              console.flush();
-            }
-            : sink;
-    SeriesTotals totals =
-        (live
-                ? SeriesMeter.live(
-                    request.roles, request.measure, request.interval, request.maxGap, flushed)
-                : SeriesMeter.whole(
-                    request.roles, request.measure, request.interval, request.maxGap, flushed))
-            .measure(reader);
-    if (plot) {
-      picture.draw(
-          console,
-          reader.census().name()
-              + ", "
-              + request.measure.name().toLowerCase(Locale.ROOT)
-              + ", user "
-              + roleOptions.user
-              + ", instrument "
-              + roleOptions.instrument,
-          at == Side.user ? console.unicode() ? "Δb_out" : "delta_b_out" : "b_out");
-    }
-    console.flush();
-    CaptureInput.report(console, reader.census());
-    report(console, reader.census().name(), totals);
-    if (reader.census().packets() > 0 && totals.inPackets() + totals.outPackets() == 0) {
-      console.warn(
-          reader.census().name() + ": no packet between the user and the instrument as given");
-      if (!live) {
-        console.hint("privnet qoe flows " + capture + " shows who talks to whom");
+    Roles roles = roleOptions.resolve(console, session);
+    SeriesPlot picture = plot ? new SeriesPlot(bins.interval()) : null;
+    boolean live = session.live();
+    try (CaptureReader reader = session.open(console)) {
+      Output output = new Output(console, bins, session, roles, picture);
+      SeriesMeter meter =
+          live
+              ? SeriesMeter.live(bins.of(roles), output)
+              : SeriesMeter.whole(bins.of(roles), output);
+      output.meter = meter;
+      SeriesTotals totals;
+      if (live) {
+        LiveReading.read(reader, meter);
+        totals = meter.finish();
+      } else {
+        totals = meter.measure(reader);
+      }
+      output.head();
+      if (plot) {
+        picture.draw(
+            console,
+            reader.census().name()
+                + ", "
+                + BinOptions.name(bins.measure())
+                + ", user "
+                + list(roles.user())
+                + ", instrument "
+                + list(roles.instrument()),
+            at == Side.user ? console.unicode() ? "Δb_out" : "delta_b_out" : "b_out");
+      }
+      console.flush();
+      CaptureInput.report(console, reader.census());
+      report(console, reader.census().name(), totals);
+      meter.input().ifPresent(input -> report(console, reader.census().name(), input));
+      if (reader.census().packets() > 0 && totals.inPackets() + totals.outPackets() == 0) {
+        console.warn(
+            reader.census().name() + ": no packet between the user and the instrument as given");
+        if (!live) {
+          console.hint(
+              "privnet qoe flows " + session.files().getFirst() + " shows who talks to whom");
+        }
       }
     }
   }
@@ -222,57 +177,174 @@ final class SeriesCommand extends Command {
     }
   }
 
-  // --- CSV
-
-  private void printHeader(Console console, Request request) throws IOException {
-    for (String capture : captures) {
-      console.println("# file: " + printable(Console.nameOf(capture)));
+  /** Says what a count of input does not rest on. */
+  static void report(Console console, String name, InputReport input) {
+    if (input.isApproximate()) {
+      console.warn(
+          name
+              + ": input is approximate: "
+              + input.skippedBytes()
+              + " of "
+              + input.rfbBytes()
+              + " bytes of control are not captured or stand before the first message that could"
+              + " be told; "
+              + input.estimatedBytes()
+              + " of them are taken for input, as much of each segment as of its captured part");
     }
-    console.println("# user: " + roleOptions.user + ", instrument: " + roleOptions.instrument);
-    console.println(
-        "# measure: "
-            + switch (request.measure) {
-              case PAYLOAD -> "payload (TCP or UDP payload, retransmissions included)";
-              case WIRE -> "wire (frame length)";
-              case IP -> "ip (IP total length)";
-              case GOODPUT -> "goodput (TCP or RTP payload when first seen)";
-              case INPUT -> "input (RFB events of the user; of media the payload)";
-            });
-    console.println(
-        "# interval: " + Decimal.seconds(request.interval.toNanos()) + " s, captured at the " + at);
-    String out = at == Side.user ? "delta_b_out" : "b_out";
-    console.println(
-        (captures.size() > 1 ? "capture," : "")
-            + (time == null ? "t_s" : time.column)
-            + ",b_in_bps,"
-            + out
-            + "_bps,b_in_packets,"
-            + out
-            + "_packets");
-    console.flush();
+    if (input.otherBytes() > 0) {
+      console.warn(
+          name
+              + ": "
+              + input.otherBytes()
+              + " bytes of control in connections that are not RFB count nothing");
+    }
+    if (input.forgottenConnections() > 0) {
+      console.warn(
+          name
+              + ": too many connections at once: "
+              + input.forgottenConnections()
+              + " were given up before their end");
+    }
   }
 
-  private BinSink rows(Console console, Request request, String capture) {
-    long nanos = request.interval.toNanos();
-    String first = captures.size() > 1 ? cell(capture) + "," : "";
-    return bin ->
-        console.println(
-            first
-                + start(bin, nanos)
-                + ','
-                + Decimal.rate(bin.inBytes(), nanos)
-                + ','
-                + Decimal.rate(bin.outBytes(), nanos)
-                + ','
-                + bin.inPackets()
-                + ','
-                + bin.outPackets());
+  private static String list(List<Party> parties) {
+    return parties.stream().map(Party::toString).collect(Collectors.joining(","));
   }
 
-  private String start(Bin bin, long intervalNanos) {
-    return time == null
-        ? Decimal.seconds(bin.index() * intervalNanos)
-        : time.write(bin.startNanos());
+  /** Prints the bins of one capture, or draws them. */
+  private final class Output implements BinSink {
+    private final Console console;
+    private final BinSettings bins;
+    private final CaptureInput.Session session;
+    private final Roles roles;
+    private final SeriesPlot picture;
+    private final long nanos;
+    private final String first;
+    private SeriesMeter meter;
+
+    Output(
+        Console console,
+        BinSettings bins,
+        CaptureInput.Session session,
+        Roles roles,
+        SeriesPlot picture) {
+      this.console = console;
+      this.bins = bins;
+      this.session = session;
+      this.roles = roles;
+      this.picture = picture;
+      nanos = bins.interval().toNanos();
+      first = input.sessions().size() > 1 ? cell(session.name()) + "," : "";
+    }
+
+    @Override
+    public void take(Bin bin) throws IOException {
+      if (bins.measure() == Measure.INPUT) {
+        refuseOtherControl();
+      }
+      head();
+      if (plot) {
+        picture.add(bin);
+      } else if (json) {
+        printRecord(bin);
+      } else {
+        printRow(bin);
+      }
+      if (session.live() && !plot) {
+        console.flush();
+      }
+    }
+
+    private void refuseOtherControl() {
+      InputReport report = meter.input().orElseThrow();
+      boolean other =
+          report.control() == InputCounter.Control.OTHER
+              || report.control() == InputCounter.Control.UNKNOWN
+                  && report.otherBytes() > 0
+                  && !session.live();
+      if (other) {
+        throw Failure.data(
+                session.name()
+                    + (report.opaqueSecurityType() > 0
+                        ? ": the user's input cannot be read: RFB with security type "
+                            + report.opaqueSecurityType()
+                        : ": the control is not RFB, so what of it is input cannot be told"))
+            .hint("--measure goodput or payload counts control of any kind");
+      }
+    }
+
+    /** Prints the header of the table, unless it stands already. */
+    void head() throws IOException {
+      if (plot || json || headed) {
+        return;
+      }
+      headed = true;
+      for (String file : input.files) {
+        console.println("# file: " + printable(Console.nameOf(file)));
+      }
+      console.println(
+          "# user: " + list(roles.user()) + ", instrument: " + list(roles.instrument()));
+      console.println("# measure: " + BinOptions.describe(bins.measure()));
+      console.println(
+          "# interval: "
+              + Decimal.seconds(nanos)
+              + " s"
+              + (bins.alignment() == Alignment.EPOCH ? " on the clock" : "")
+              + ", captured at the "
+              + at);
+      String out = at == Side.user ? "delta_b_out" : "b_out";
+      console.println(
+          (first.isEmpty() ? "" : "capture,")
+              + (time == null ? "t_s" : time.column)
+              + ",b_in_bps,"
+              + out
+              + "_bps,b_in_packets,"
+              + out
+              + "_packets");
+      console.flush();
+    }
+
+    private void printRow(Bin bin) throws IOException {
+      console.println(
+          first
+              + start(bin)
+              + ','
+              + Decimal.rate(bin.inBytes(), nanos)
+              + ','
+              + Decimal.rate(bin.outBytes(), nanos)
+              + ','
+              + bin.inPackets()
+              + ','
+              + bin.outPackets());
+    }
+
+    private void printRecord(Bin bin) throws IOException {
+      String out = at == Side.user ? "delta_b_out" : "b_out";
+      Map<String, Object> record = new LinkedHashMap<>();
+      record.put("capture", session.name());
+      record.put("measure", BinOptions.name(bins.measure()));
+      if (bins.measure() == Measure.INPUT) {
+        record.put("approximate", meter.input().orElseThrow().isApproximate());
+      }
+      record.put("user", list(roles.user()));
+      record.put("instrument", list(roles.instrument()));
+      record.put("interval_s", Decimal.number(Decimal.seconds(nanos)));
+      String start = start(bin);
+      if (time == null) {
+        record.put("t_s", Decimal.number(start));
+      } else {
+        record.put(time.column, time == Moment.iso ? start : Decimal.number(start));
+      }
+      record.put("b_in_bps", Decimal.number(Decimal.rate(bin.inBytes(), nanos)));
+      record.put(out + "_bps", Decimal.number(Decimal.rate(bin.outBytes(), nanos)));
+      record.put("b_in_packets", bin.inPackets());
+      record.put(out + "_packets", bin.outPackets());
+      console.json(record);
+    }
+
+    private String start(Bin bin) {
+      return time == null ? Decimal.seconds(bin.index() * nanos) : time.write(bin.startNanos());
+    }
   }
 
   private static String cell(String text) {
@@ -286,31 +358,5 @@ final class SeriesCommand extends Command {
 
   private static String printable(String text) {
     return text.replace('\n', ' ').replace('\r', ' ');
-  }
-
-  // --- JSON
-
-  private BinSink records(Console console, Request request, String capture) {
-    long nanos = request.interval.toNanos();
-    String out = at == Side.user ? "delta_b_out" : "b_out";
-    return bin -> {
-      Map<String, Object> record = new LinkedHashMap<>();
-      record.put("capture", capture);
-      record.put("measure", measure);
-      record.put("user", roleOptions.user);
-      record.put("instrument", roleOptions.instrument);
-      record.put("interval_s", Decimal.number(Decimal.seconds(nanos)));
-      String start = start(bin, nanos);
-      if (time == null) {
-        record.put("t_s", Decimal.number(start));
-      } else {
-        record.put(time.column, time == Moment.iso ? start : Decimal.number(start));
-      }
-      record.put("b_in_bps", Decimal.number(Decimal.rate(bin.inBytes(), nanos)));
-      record.put(out + "_bps", Decimal.number(Decimal.rate(bin.outBytes(), nanos)));
-      record.put("b_in_packets", bin.inPackets());
-      record.put(out + "_packets", bin.outPackets());
-      console.json(record);
-    };
   }
 }

@@ -130,7 +130,7 @@ public record Correlation(
   }
 
   /** Ends of the 95 % interval of a coefficient, or two NaN. */
-  static double[] interval(Coefficient coefficient, double value, int n) {
+  public static double[] interval(Coefficient coefficient, double value, int n) {
     if (n <= coefficient.taken || 1 - Math.abs(value) <= ROUNDING) {
       return new double[] {Double.NaN, Double.NaN};
     }

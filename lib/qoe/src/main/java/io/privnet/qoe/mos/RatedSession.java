@@ -12,13 +12,15 @@ import java.util.Map;
  * @param scores single scores, one mean score, or none
  * @param features values by feature name; a missing or NaN value leaves the session out of that
  *     feature's statistics
+ * @param tasks what was measured of its tasks; no statistic uses them
  */
 public record RatedSession(
     String name,
     String connection,
     String userClass,
     List<Score> scores,
-    Map<String, Double> features) {
+    Map<String, Double> features,
+    List<SessionFeatures.Task> tasks) {
   /** Mean opinion score of the session; NaN when it was not rated. */
   public SampleMean mos() {
     return SampleMean.of(scores.stream().mapToDouble(Score::value).toArray());
@@ -30,6 +32,6 @@ public record RatedSession(
   }
 
   RatedSession withScores(List<Score> others) {
-    return new RatedSession(this.name, connection, userClass, others, features);
+    return new RatedSession(name, connection, userClass, others, features, tasks);
   }
 }

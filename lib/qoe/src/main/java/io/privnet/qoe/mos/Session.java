@@ -40,10 +40,15 @@ public record Session(
         && given.containsKey(SessionFeatures.MEAN_OUT);
   }
 
+  /** The session with the table's own features alone. */
+  public RatedSession unmeasured() {
+    return new RatedSession(name, connection, userClass, scores, given, List.of());
+  }
+
   /** The session with what was measured; a column of the table stands in for what was measured. */
-  public RatedSession rated(Map<String, Double> measured) {
-    Map<String, Double> features = new LinkedHashMap<>(measured);
+  public RatedSession measured(SessionFeatures measured) {
+    Map<String, Double> features = new LinkedHashMap<>(measured.byName());
     features.putAll(given);
-    return new RatedSession(name, connection, userClass, scores, features);
+    return new RatedSession(name, connection, userClass, scores, features, measured.tasks());
   }
 }

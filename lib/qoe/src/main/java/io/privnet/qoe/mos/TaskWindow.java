@@ -1,20 +1,18 @@
 package io.privnet.qoe.mos;
 
+import io.privnet.qoe.series.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /**
- * When a session's user was at one of its tasks (paper §3.2), from the start, inclusive, to the
- * end.
+ * When a session's user was at one of its tasks (paper §3.2).
  *
  * @param task the task's number, from 1
- * @param sinceFirstFrame whether the times count from the capture's first frame rather than 1970
- * @param startNanos nanoseconds
- * @param endNanos nanoseconds, after the start
+ * @param window its time
  */
-public record TaskWindow(int task, boolean sinceFirstFrame, long startNanos, long endNanos) {
+public record TaskWindow(int task, Window window) {
   /** Seconds from here on are since 1970: no session lasts three years. */
   private static final long EPOCH_SECONDS_FROM = 100_000_000;
 
@@ -44,7 +42,7 @@ public record TaskWindow(int task, boolean sinceFirstFrame, long startNanos, lon
       throw new IllegalArgumentException(
           "the end is not after the start: " + CsvTable.abbreviated(text));
     }
-    return new TaskWindow(task, start.sinceFirstFrame, start.nanos, end.nanos);
+    return new TaskWindow(task, new Window(start.sinceFirstFrame, start.nanos, end.nanos));
   }
 
   private record Time(long nanos, boolean sinceFirstFrame) {}
@@ -69,15 +67,5 @@ public record TaskWindow(int task, boolean sinceFirstFrame, long startNanos, lon
     }
     throw new IllegalArgumentException(
         "not a time in seconds or ISO 8601 with offset: " + CsvTable.abbreviated(text));
-  }
-
-  /** When the task began, in nanoseconds since 1970. */
-  public long startNanos(long firstFrameNanos) {
-    return sinceFirstFrame ? firstFrameNanos + startNanos : startNanos;
-  }
-
-  /** When the task ended, in nanoseconds since 1970. */
-  public long endNanos(long firstFrameNanos) {
-    return sinceFirstFrame ? firstFrameNanos + endNanos : endNanos;
   }
 }

@@ -106,7 +106,8 @@ class MosFitTest {
                 new double[] {1, 2, 4, 7, 0, 5},
                 new double[] {3, 1, 9, 5, 6, 2},
                 new double[] {5, 4, 3, 2, 1, Double.NaN}));
-    sessions.add(new RatedSession("bare", "", "", List.of(new Score("mos", 3)), Map.of()));
+    sessions.add(
+        new RatedSession("bare", "", "", List.of(new Score("mos", 3)), Map.of(), List.of()));
     MosFit fit = MosFit.of(sessions);
     assertThat(fit.sessions()).hasSize(4);
     assertThat(fit.leftOut())

@@ -49,7 +49,8 @@ class MosReportTest {
                         "",
                         "",
                         List.of(new Score("a", i), new Score("b", 5 - i)),
-                        Map.of("x", i * 1.0)))
+                        Map.of("x", i * 1.0),
+                        List.of()))
             .toList();
     MosReport report = MosReport.of(sessions);
     assertThat(report.correlations())
@@ -62,7 +63,8 @@ class MosReportTest {
 
   @Test
   void no_session_with_scores_or_features_gives_an_empty_report() {
-    MosReport report = MosReport.of(List.of(new RatedSession("s", "", "", List.of(), Map.of())));
+    MosReport report =
+        MosReport.of(List.of(new RatedSession("s", "", "", List.of(), Map.of(), List.of())));
     assertThat(report.correlations()).isEmpty();
     assertThat(report.cells()).singleElement().matches(cell -> cell.mos().n() == 0);
     assertThat(MosReport.of(List.of()).cells()).isEmpty();

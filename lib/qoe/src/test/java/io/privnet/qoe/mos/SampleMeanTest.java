@@ -52,10 +52,13 @@ class SampleMeanTest {
                 "WAN",
                 "Expert",
                 List.of(new Score("r1", 3), new Score("r2", 4)),
-                Map.of("f", 1.0)),
-            new RatedSession("b", "LAN", "Expert", List.of(), Map.of()),
-            new RatedSession("c", "WAN", "Expert", List.of(new Score("r1", 5)), Map.of("f", 4.0)),
-            new RatedSession("d", "WAN", "Novice", List.of(new Score("r3", 2)), Map.of("f", 9.0)));
+                Map.of("f", 1.0),
+                List.of()),
+            new RatedSession("b", "LAN", "Expert", List.of(), Map.of(), List.of()),
+            new RatedSession(
+                "c", "WAN", "Expert", List.of(new Score("r1", 5)), Map.of("f", 4.0), List.of()),
+            new RatedSession(
+                "d", "WAN", "Novice", List.of(new Score("r3", 2)), Map.of("f", 9.0), List.of()));
     List<Cell> cells = Cell.of(sessions);
     assertThat(cells)
         .extracting(cell -> cell.connection() + "/" + cell.userClass())

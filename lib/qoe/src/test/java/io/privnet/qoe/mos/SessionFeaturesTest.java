@@ -24,7 +24,8 @@ class SessionFeaturesTest {
         Roles.parse("10.0.0.2", "10.0.0.1"),
         Measure.PAYLOAD,
         Duration.ofSeconds(1),
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        List.of());
   }
 
   private static byte[] control(int payload) {

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Any bytes give sessions with scores in range or the library's exception. */
 class SessionTableFuzzTest {
@@ -22,7 +21,7 @@ class SessionTableFuzzTest {
     for (Session session : table.sessions()) {
       session.scores().forEach(score -> Grade.of(score.value()));
       if (rated.size() < 6 && session.given().size() < 4) {
-        rated.add(session.rated(Map.of()));
+        rated.add(session.unmeasured());
       }
     }
     for (MosReport.FeatureCorrelation of : MosReport.of(rated).correlations()) {

@@ -74,10 +74,9 @@ class SessionTableTest {
     assertThat(table.raters()).containsExactly("rater_a", "rater_b", "rater_c");
     assertThat(table.sessions().get(0).scores())
         .containsExactly(new Score("rater_a", 5), new Score("rater_b", 4));
-    assertThat(table.sessions().get(0).rated(Map.of()).mos().mean()).isEqualTo(4.5);
-    assertThat(table.sessions().get(1).rated(Map.of()).mos().mean()).isNaN();
-    assertThat(table.sessions().get(2).rated(Map.of()).mos().mean())
-        .isCloseTo(4 / 3.0, within(1e-15));
+    assertThat(table.sessions().get(0).unmeasured().mos().mean()).isEqualTo(4.5);
+    assertThat(table.sessions().get(1).unmeasured().mos().mean()).isNaN();
+    assertThat(table.sessions().get(2).unmeasured().mos().mean()).isCloseTo(4 / 3.0, within(1e-15));
   }
 
   @Test

@@ -25,7 +25,8 @@ final class Vectors {
               "",
               "",
               Double.isNaN(mos[i]) ? List.of() : List.of(new Score("mos", mos[i])),
-              Map.of(SessionFeatures.MEAN_IN, in[i], SessionFeatures.MEAN_OUT, out[i])));
+              Map.of(SessionFeatures.MEAN_IN, in[i], SessionFeatures.MEAN_OUT, out[i]),
+              List.of()));
     }
     return sessions;
   }
@@ -40,7 +41,7 @@ final class Vectors {
           given.add(new Score("r" + rater, scores[i][rater]));
         }
       }
-      sessions.add(new RatedSession("s" + i, "", "", given, Map.of()));
+      sessions.add(new RatedSession("s" + i, "", "", given, Map.of(), List.of()));
     }
     return sessions;
   }
