@@ -4,6 +4,7 @@ import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
 import io.privnet.qoe.series.FlowTable;
 import io.privnet.qoe.series.InputCounter;
+import io.privnet.qoe.series.LiveMeter;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.Timeline;
 import java.io.IOException;
@@ -45,7 +46,7 @@ import java.util.function.Consumer;
  *
  * <p>Connections are followed in the capture's order. Memory does not grow with the capture.
  */
-public final class HealthMeter {
+public final class HealthMeter implements LiveMeter {
   /** Samples of an interval from which its median is taken. */
   public static final int RTT_SAMPLES = 31;
 
@@ -165,16 +166,12 @@ public final class HealthMeter {
     return finish();
   }
 
-  /**
-   * Tells a live meter that time has moved on without a frame, as {@link Timeline#advance}.
-   *
-   * @param nanos the time in nanoseconds since 1970, by the clock that stamps the frames
-   */
+  @Override
   public void advance(long nanos) throws IOException {
     timeline.advance(nanos);
   }
 
-  /** Takes the next packet of the capture, whatever it is to the session. */
+  @Override
   public void add(Packet packet) throws IOException {
     if (!packet.hasTime()) {
       return;
