@@ -125,9 +125,11 @@ public final class CaptureReader implements Closeable {
     census.begin(name);
     in = new BlockInput(stream);
     in.require(4);
-    while (in.available() >= 8 && Compression.isSkippable(in.s32(in.position, true))) {
+    while (in.available() >= 4
+        && Compression.isSkippable(in.s32(in.position, true))
+        && in.require(8)) {
       in.skip(8 + in.u32(in.position + 4, true));
-      in.require(8);
+      in.require(4);
     }
     compression = Compression.of(in);
     if (compression != Compression.NONE) {
@@ -167,6 +169,11 @@ public final class CaptureReader implements Closeable {
   /** The view that {@link #next} moves, the same one for the reader's whole life. */
   public Packet packet() {
     return packet;
+  }
+
+  /** How the file that is read is compressed. */
+  public Compression compression() {
+    return compression;
   }
 
   /** What was met so far. */
