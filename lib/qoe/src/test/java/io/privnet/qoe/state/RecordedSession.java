@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A recorded session: its intervals of one second, and what its user went through.
@@ -165,12 +166,22 @@ record RecordedSession(
     return bins.stream().map(machine::next).toList();
   }
 
-  public static void main(String[] args) throws IOException {
-    List<RecordedSession> sessions = new ArrayList<>();
-    for (String name : args[1].split(",")) {
-      sessions.add(read(Path.of(args[0]), name));
-      System.out.println(name + "\n" + StateEvaluation.of(List.of(sessions.getLast())));
+  /** The sessions of a folder, by name. */
+  static List<RecordedSession> readAll(Path folder) throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.list(folder)) {
+      names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".bins.csv"))
+              .map(name -> name.substring(0, name.length() - ".bins.csv".length()))
+              .sorted()
+              .toList();
     }
-    System.out.println("all\n" + StateEvaluation.of(sessions));
+    List<RecordedSession> sessions = new ArrayList<>();
+    for (String name : names) {
+      sessions.add(read(folder, name));
+    }
+    return sessions;
   }
 }
