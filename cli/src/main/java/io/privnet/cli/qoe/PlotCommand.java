@@ -20,13 +20,15 @@ import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;
 import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
+import io.privnet.qoe.health.RtpSettings;
+import io.privnet.qoe.health.Side;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.RatedSession;
 import io.privnet.qoe.mos.Session;
 import io.privnet.qoe.mos.SessionFeatures;
 import io.privnet.qoe.mos.SessionTable;
 import io.privnet.qoe.mos.TaskWindow;
-import io.privnet.qoe.series.Measure;
+import io.privnet.qoe.series.InputCounter;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.SeriesMeter;
 import io.privnet.qoe.series.SeriesTotals;
@@ -37,7 +39,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,6 @@ import picocli.CommandLine;
       "  privnet qoe plot control --sessions samples/sessions.csv -o control.png"
     })
 final class PlotCommand extends Command {
-  private static final Duration MAX_GAP = Duration.ofDays(1);
-
   /** Eleven days of seconds. */
   private static final int MAX_INTERVALS = 1_000_000;
 
@@ -85,17 +84,7 @@ final class PlotCommand extends Command {
       description = "Session table that tells roles and tasks of the captures.")
   private String sessions;
 
-  @CommandLine.Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Length of an interval of control and plane, at least 1ms (1s).")
-  private String interval = "1s";
-
-  @CommandLine.Option(
-      names = "--measure",
-      paramLabel = "MEASURE",
-      description = "What counts in control and media: see qoe series (payload).")
-  private String measure = "payload";
+  @CommandLine.Mixin private BinOptions binOptions;
 
   @CommandLine.Option(
       names = "--log",
@@ -133,9 +122,9 @@ final class PlotCommand extends Command {
   }
 
   /** What to draw, and how. */
-  private record Request(Format format, Size size, Measure measure, Duration interval) {
+  private record Request(Format format, Size size, BinSettings bins) {
     String counted() {
-      return measure.name().toLowerCase(Locale.ROOT);
+      return BinOptions.name(bins.measure());
     }
   }
 
@@ -154,15 +143,7 @@ final class PlotCommand extends Command {
   @Override
   protected int run(Console console) throws IOException {
     String name = figure.toLowerCase(Locale.ROOT);
-    Request request =
-        new Request(
-            format(console),
-            new Size(width, height),
-            SeriesCommand.measure(measure),
-            Span.parse("--interval", interval));
-    if (request.interval.toNanos() < 1_000_000) {
-      throw Failure.usage("--interval is at least 1ms");
-    }
+    Request request = new Request(format(console), new Size(width, height), binOptions.settings());
     switch (name) {
       case "mos", "7" -> mos(console, request);
       case "media", "10" -> media(console, request);
@@ -227,7 +208,8 @@ final class PlotCommand extends Command {
       if (!session.captures().isEmpty() && !session.given().containsKey(SessionFeatures.MEAN_OUT)) {
         Source source = source(file, session);
         try {
-          SeriesTotals totals = measure(console, request, source, new Trace(request.interval));
+          SeriesTotals totals =
+              measure(console, request, source, new Trace(request.bins.interval()));
           features.put(SessionFeatures.MEAN_OUT, totals.meanOutBps());
         } catch (QoeDataException e) {
           console.error(e.getMessage());
@@ -403,9 +385,7 @@ final class PlotCommand extends Command {
       throws IOException {
     Roles roles = SessionRoles.resolve(console, source.user, source.instrument, source.captures);
     try (CaptureReader reader = source.captures.open(console)) {
-      SeriesTotals totals =
-          SeriesMeter.whole(roles, request.measure, request.interval, MAX_GAP, trace)
-              .measure(reader);
+      SeriesTotals totals = SeriesMeter.whole(request.bins.of(roles), trace).measure(reader);
       report(console, source, reader.census(), totals);
       return totals;
     }
@@ -423,13 +403,18 @@ final class PlotCommand extends Command {
   private static Measured measureStates(Console console, Request request, Source source)
       throws IOException {
     Roles roles = SessionRoles.resolve(console, source.user, source.instrument, source.captures);
-    Trace trace = new Trace(request.interval);
+    Trace trace = new Trace(request.bins.interval());
     List<HealthBin> bins = new ArrayList<>();
-    SeriesMeter series =
-        SeriesMeter.whole(roles, request.measure, request.interval, MAX_GAP, trace);
+    SeriesMeter series = SeriesMeter.whole(request.bins.of(roles), trace);
     HealthMeter health =
         HealthMeter.whole(
-            HealthSettings.of(roles, request.interval),
+            new HealthSettings(
+                roles,
+                Side.USER,
+                request.bins.interval(),
+                request.bins.maxGap(),
+                request.bins.alignment(),
+                RtpSettings.DETECT),
             bin -> {
               if (bins.size() == MAX_INTERVALS) {
                 throw Failure.usage(
@@ -452,16 +437,20 @@ final class PlotCommand extends Command {
       summary = health.finish();
       report(console, source, reader.census(), totals);
     }
-    Calibration calibration = new Calibration(request.interval, Thresholds.OPEN);
+    Calibration calibration = new Calibration(request.bins.interval(), Thresholds.OPEN);
     bins.forEach(calibration::add);
     Thresholds thresholds = calibration.thresholds();
-    StateMachine machine = StateMachine.of(thresholds, request.interval);
-    StatePath path = new StatePath(request.interval);
+    StateMachine machine = StateMachine.of(thresholds, request.bins.interval());
+    StatePath path = new StatePath(request.bins.interval());
     for (HealthBin bin : bins) {
       path.take(machine.next(bin));
     }
     return new Measured(
-        totals, trace, path, thresholds, summary.demand().isRfb() ? "input" : "payload");
+        totals,
+        trace,
+        path,
+        thresholds,
+        summary.demand().control() == InputCounter.Control.RFB ? "input" : "payload");
   }
 
   private static void report(
