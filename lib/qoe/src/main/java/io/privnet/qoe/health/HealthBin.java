@@ -19,6 +19,8 @@ package io.privnet.qoe.health;
  * @param zeroWindows segments of either side that announce a window of 0
  * @param oldestUnackedSeconds largest age that the oldest unacknowledged user byte reached in this
  *     interval, since it was first sent; 0 when none was outstanding
+ * @param unansweredSeconds longest time that demand had gone without any media after it in this
+ *     interval, since its first byte; 0 when none was waiting
  * @param rtpLoss share of RTP packets lost of those expected, from 0 to 1
  * @param jitterSeconds RTP interarrival jitter (RFC 3550 §6.4.1) at the interval's end, of the
  *     source with the most packets
@@ -38,6 +40,7 @@ public record HealthBin(
     double rttSeconds,
     long zeroWindows,
     double oldestUnackedSeconds,
+    double unansweredSeconds,
     double rtpLoss,
     double jitterSeconds,
     double psiForward,

@@ -2,9 +2,9 @@ package io.privnet.qoe.health;
 
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
-import io.privnet.qoe.series.ByteCounter;
 import io.privnet.qoe.series.FlowTable;
-import io.privnet.qoe.series.Measure;
+import io.privnet.qoe.series.InputCounter;
+import io.privnet.qoe.series.LiveMeter;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.Timeline;
 import java.io.IOException;
@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  * Measures the network's health of a session in one capture, interval by interval.
  *
  * <ul>
+ *   <li>Demand: the user's input where the control is RFB, else its payload, see {@link
+ *       InputCounter#orPayload}. Supply: payload of media, retransmissions included.
  *   <li>Round-trip time: from a data segment of the side where the capture was made to the first
  *       acknowledgement that covers it, one sample for each acknowledgement, from the newest
  *       segment that it covers and none of those before it; no sample when one of the segments that
@@ -30,6 +32,9 @@ import java.util.function.Consumer;
  *       either side has sent FIN or RST, or once it has been silent for {@value #ABANDONED_SECONDS}
  *       s while another connection of the session goes on. Bytes that only SACK acknowledges are
  *       unacknowledged.
+ *   <li>Time without an answer: since the first demand after the last media. Whatever media come
+ *       next end it, so that it tells frozen pictures where media never cease, and is no response
+ *       time of one action.
  *   <li>RTP: loss, order and jitter, see {@link RtpSource}. A source is RTP when its port is given,
  *       or when three of its packets go on in sequence with a valid header, one SSRC and one
  *       payload type; RTCP is not (RFC 5761 §4). A packet that comes in the interval after the one
@@ -41,7 +46,7 @@ import java.util.function.Consumer;
  *
  * <p>Connections are followed in the capture's order. Memory does not grow with the capture.
  */
-public final class HealthMeter {
+public final class HealthMeter implements LiveMeter {
   /** Samples of an interval from which its median is taken. */
   public static final int RTT_SAMPLES = 31;
 
@@ -63,11 +68,16 @@ public final class HealthMeter {
   private static final int RTP_EXPECTED = 13;
   private static final int RTP_RECEIVED = 14;
   private static final int JITTER = 15;
-  private static final int RTT_COUNT = 16;
-  private static final int RTT = 17;
+  private static final int WAIT = 16;
+  private static final int WAITING = 17;
+  private static final int RTT_COUNT = 18;
+  private static final int RTT = 19;
   private static final int COLUMNS = RTT + RTT_SAMPLES;
 
-  /** In {@link #OLDEST}: no user byte is outstanding. A 0 there says that nothing has changed. */
+  /**
+   * In {@link #OLDEST} and {@link #WAITING}: no user byte is outstanding, no demand waits. A 0
+   * there says that nothing has changed.
+   */
   private static final long NOTHING = Long.MIN_VALUE;
 
   private final Roles roles;
@@ -75,8 +85,7 @@ public final class HealthMeter {
   private final HealthSink sink;
   private final Timeline timeline;
   private final long maxGap;
-  private final ByteCounter demand = Measure.PAYLOAD.counter();
-  private final ByteCounter supply = Measure.PAYLOAD.counter();
+  private final InputCounter counter = InputCounter.orPayload();
   private final FlowTable<Sender> senders = new FlowTable<>(MAX_DIRECTIONS, Sender::new);
   private final RtpMedia rtp;
   private final Durations roundTrips = new Durations();
@@ -86,6 +95,7 @@ public final class HealthMeter {
 
   private Sender oldestSender;
   private long oldest = Sender.NONE;
+  private long waiting = NOTHING;
 
   private long demandBytes;
   private long supplyBytes;
@@ -99,6 +109,7 @@ public final class HealthMeter {
   // Of the bins that are handed out, by time.
   private long nextIndex;
   private long outstandingSince = NOTHING;
+  private long waitingSince = NOTHING;
   private double greatestAge;
 
   private HealthMeter(HealthSettings settings, HealthSink sink, boolean live) {
@@ -155,16 +166,12 @@ public final class HealthMeter {
     return finish();
   }
 
-  /**
-   * Tells a live meter that time has moved on without a frame, as {@link Timeline#advance}.
-   *
-   * @param nanos the time in nanoseconds since 1970, by the clock that stamps the frames
-   */
+  @Override
   public void advance(long nanos) throws IOException {
     timeline.advance(nanos);
   }
 
-  /** Takes the next packet of the capture, whatever it is to the session. */
+  @Override
   public void add(Packet packet) throws IOException {
     if (!packet.hasTime()) {
       return;
@@ -180,7 +187,7 @@ public final class HealthMeter {
       late++;
     }
     boolean fromUser = direction == Roles.Direction.IN;
-    long bytes = (fromUser ? demand : supply).of(packet, direction);
+    long bytes = counter.of(packet, direction);
     if (bytes == Packet.UNKNOWN) {
       uncounted++;
     } else if (!isLate) {
@@ -190,6 +197,9 @@ public final class HealthMeter {
       } else {
         supplyBytes += bytes;
       }
+    }
+    if (bytes > 0) {
+      followWaiting(fromUser, packet.epochNanos(), isLate);
     }
     if (packet.protocol() == Packet.UDP) {
       addRtp(packet, isLate);
@@ -215,6 +225,7 @@ public final class HealthMeter {
     Sender sender = senders.of(packet);
     if (sender.peer == null) {
       sender.ofUser = fromUser;
+      sender.tracked = fromUser || at == Side.INSTRUMENT;
       sender.peer = senders.opposite(packet);
       if (sender.peer != null) {
         sender.peer.peer = sender;
@@ -274,6 +285,20 @@ public final class HealthMeter {
     }
   }
 
+  /** Keeps up with the time since demand after which no media have come. */
+  private void followWaiting(boolean fromUser, long nanos, boolean isLate) {
+    if (fromUser == (waiting != NOTHING)) {
+      return;
+    }
+    if (!fromUser && !isLate) {
+      raise(WAIT, nanos - waiting);
+    }
+    waiting = fromUser ? nanos : NOTHING;
+    if (!isLate) {
+      timeline.set(WAITING, waiting == 0 ? 1 : waiting);
+    }
+  }
+
   /** Keeps up with the oldest outstanding byte of all user directions when one has changed. */
   private void follow(Sender user, long before, long nanos, boolean isLate) {
     long now = user.oldest();
@@ -285,7 +310,7 @@ public final class HealthMeter {
       return;
     }
     if (before != Sender.NONE && !isLate) {
-      age(nanos - before);
+      raise(AGE, nanos - before);
     }
     if (abandoned) {
       oldestSender.finish();
@@ -311,9 +336,9 @@ public final class HealthMeter {
         }
       };
 
-  private void age(long nanos) {
-    if (nanos > timeline.get(AGE) && nanos <= maxGap) {
-      timeline.set(AGE, nanos);
+  private void raise(int column, long nanos) {
+    if (nanos > timeline.get(column) && nanos <= maxGap) {
+      timeline.set(column, nanos);
     }
   }
 
@@ -343,16 +368,13 @@ public final class HealthMeter {
   private void handOut(Timeline.Row row) throws IOException {
     if (row.index() != nextIndex) {
       outstandingSince = NOTHING;
+      waitingSince = NOTHING;
     }
     nextIndex = row.index() + 1;
-    long changed = row.get(OLDEST);
-    if (changed != 0) {
-      outstandingSince = changed;
-    }
-    long age = row.get(AGE);
-    if (outstandingSince != NOTHING && row.endNanos() - outstandingSince <= maxGap) {
-      age = Math.max(age, row.endNanos() - outstandingSince);
-    }
+    outstandingSince = row.get(OLDEST) == 0 ? outstandingSince : row.get(OLDEST);
+    waitingSince = row.get(WAITING) == 0 ? waitingSince : row.get(WAITING);
+    long age = longest(row, AGE, outstandingSince);
+    long wait = longest(row, WAIT, waitingSince);
     greatestAge = Math.max(greatestAge, age / 1e9);
     long expected = row.get(RTP_EXPECTED);
     double loss =
@@ -373,10 +395,17 @@ public final class HealthMeter {
             medianRoundTrip(row),
             row.get(ZERO_WINDOWS),
             age / 1e9,
+            wait / 1e9,
             loss,
             row.get(JITTER) == 0 ? Double.NaN : (row.get(JITTER) - 1) / 1e9,
             delivered(row, CONTROL),
             rtp.isPresent() ? 1 - loss : delivered(row, MEDIA)));
+  }
+
+  /** What has lasted longest in a row: what ended in it, or what goes on at its end. */
+  private long longest(Timeline.Row row, int column, long since) {
+    long goingOn = since == NOTHING ? 0 : row.endNanos() - since;
+    return Math.max(row.get(column), goingOn <= maxGap ? goingOn : 0);
   }
 
   private static double delivered(Timeline.Row row, int columns) {
@@ -406,7 +435,7 @@ public final class HealthMeter {
         timeline.firstFrameNanos(),
         timeline.segments(),
         timeline.durationNanos(),
-        Measure.PAYLOAD,
+        counter.report(),
         demandBytes,
         supplyBytes,
         roundTrips.roundTrips(),

@@ -1,6 +1,6 @@
 package io.privnet.qoe.health;
 
-import io.privnet.qoe.series.Measure;
+import io.privnet.qoe.series.InputReport;
 import io.privnet.qoe.series.Segment;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  *     capture without packets
  * @param segments stretches between jumps in time, by time
  * @param durationNanos sum of the segments' durations
- * @param demandMeasure what the bins' demand counts
+ * @param demand what the demand rests on: input when its control is RFB, else payload
  * @param demandBytes demand, the sum of the bins'
  * @param supplyBytes payload of media, the sum of the bins'
  * @param roundTrips round-trip times
@@ -36,7 +36,7 @@ public record HealthSummary(
     long firstFrameNanos,
     List<Segment> segments,
     long durationNanos,
-    Measure demandMeasure,
+    InputReport demand,
     long demandBytes,
     long supplyBytes,
     RoundTrips roundTrips,

@@ -34,6 +34,9 @@ final class Sender {
   /** Whether the user is the sender. */
   boolean ofUser;
 
+  /** Whether it is asked what is outstanding. */
+  boolean tracked;
+
   /** When its latest segment came, in nanoseconds since 1970. */
   long latest;
 
@@ -109,7 +112,7 @@ final class Sender {
     }
     if (fresh > 0) {
       highest = end;
-      if (!finished) {
+      if (tracked && !finished) {
         push(end - fresh, end, nanos, repeatedBytes > 0);
       }
     }

@@ -22,6 +22,15 @@ public final class FlowTable<T> {
     Entry<T> next;
     Entry<T> older;
     Entry<T> newer;
+
+    boolean is(
+        long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, long ports) {
+      return this.ports == ports
+          && this.sourceLow == sourceLow
+          && this.destinationLow == destinationLow
+          && this.sourceHigh == sourceHigh
+          && this.destinationHigh == destinationHigh;
+    }
   }
 
   private final int capacity;
@@ -97,13 +106,21 @@ public final class FlowTable<T> {
 
   private Entry<T> find(
       long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, long ports) {
-    Entry<T> entry = buckets[bucket(sourceHigh, sourceLow, destinationHigh, destinationLow, ports)];
+    // Mostly it is one of the two directions of the connection that the last packet was of.
+    Entry<T> entry = newest;
+    if (entry != null) {
+      if (entry.is(sourceHigh, sourceLow, destinationHigh, destinationLow, ports)) {
+        return entry;
+      }
+      entry = entry.older;
+      if (entry != null
+          && entry.is(sourceHigh, sourceLow, destinationHigh, destinationLow, ports)) {
+        return entry;
+      }
+    }
+    entry = buckets[bucket(sourceHigh, sourceLow, destinationHigh, destinationLow, ports)];
     while (entry != null
-        && (entry.ports != ports
-            || entry.sourceLow != sourceLow
-            || entry.destinationLow != destinationLow
-            || entry.sourceHigh != sourceHigh
-            || entry.destinationHigh != destinationHigh)) {
+        && !entry.is(sourceHigh, sourceLow, destinationHigh, destinationLow, ports)) {
       entry = entry.next;
     }
     return entry;

@@ -68,12 +68,16 @@ class SeriesMeterTest {
     }
   }
 
+  private static SeriesSettings settings(Duration interval, Duration maxGap) {
+    return new SeriesSettings(
+        ROLES, Measure.PAYLOAD, interval, maxGap, Alignment.FIRST_FRAME, List.of());
+  }
+
   private static Series live(byte[] capture, Duration interval, Duration maxGap)
       throws IOException {
     List<Bin> bins = new ArrayList<>();
     try (CaptureReader reader = CaptureReader.of(new ByteArrayInputStream(capture), "x")) {
-      SeriesTotals totals =
-          SeriesMeter.live(ROLES, Measure.PAYLOAD, interval, maxGap, bins::add).measure(reader);
+      SeriesTotals totals = SeriesMeter.live(settings(interval, maxGap), bins::add).measure(reader);
       return new Series(bins, totals);
     }
   }
@@ -187,8 +191,7 @@ class SeriesMeterTest {
             .start(
                 () -> {
                   try (CaptureReader reader = CaptureReader.of(in, "x")) {
-                    SeriesMeter.live(ROLES, Measure.PAYLOAD, SECOND, DAY, bins::add)
-                        .measure(reader);
+                    SeriesMeter.live(settings(SECOND, DAY), bins::add).measure(reader);
                   } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
                   }
