@@ -52,19 +52,7 @@ final class MosCommand extends Command {
               + " as in the table's column session, else by its capture.")
   private String scores;
 
-  @CommandLine.Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Length of the bins of which the largest is the peak (1s).")
-  private String interval = "1s";
-
-  @CommandLine.Option(
-      names = "--measure",
-      paramLabel = "MEASURE",
-      description =
-          "What counts: payload (TCP or UDP), ip (IP length), wire (frame), goodput (payload when"
-              + " first seen) or input (RFB events of the user) (payload).")
-  private String measure = "payload";
+  @CommandLine.Mixin private BinOptions binOptions;
 
   @CommandLine.Option(
       names = "--screen",
@@ -88,12 +76,8 @@ final class MosCommand extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
-    SessionMeasurements measurements =
-        new SessionMeasurements(
-            console,
-            roleOptions,
-            SeriesCommand.measure(measure),
-            Span.parse("--interval", interval));
+    BinSettings bins = binOptions.settings();
+    SessionMeasurements measurements = new SessionMeasurements(console, roleOptions, bins);
     if (predict != null && predict.equals("-") && table.equals("-")) {
       throw Failure.usage("standard input (-) can be read only once");
     }
@@ -108,8 +92,7 @@ final class MosCommand extends Command {
     MosPage.About about =
         new MosPage.About(
             Console.nameOf(table),
-            measure,
-            interval,
+            bins,
             rated.raters(),
             screening,
             screen ? screening.rejected() : Set.of());

@@ -32,16 +32,14 @@ final class MosPage {
    * What a report is about.
    *
    * @param table the table's name
-   * @param measure what counts as a byte
-   * @param interval length of the bins
+   * @param bins what was counted, and in which bins
    * @param raters names of the raters; none when the table gives means
    * @param screening of all the raters
    * @param leftOut the raters whose scores were left out
    */
   record About(
       String table,
-      String measure,
-      String interval,
+      BinSettings bins,
       List<String> raters,
       Screening screening,
       Set<String> leftOut) {
@@ -99,9 +97,10 @@ final class MosPage {
                 + " rated "
                 + (about.means() ? "(means)" : "by " + about.raters.size() + " raters")
                 + "; "
-                + about.measure
+                + BinOptions.name(about.bins.measure())
                 + ", peaks over "
-                + about.interval));
+                + Decimal.seconds(about.bins.interval().toNanos())
+                + " s"));
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"session", "scores", "MOS", "95 % CI", "b_in", "peak", delta(), "peak"});
     for (RatedSession s : report.sessions()) {

@@ -10,36 +10,28 @@ import io.privnet.qoe.mos.Session;
 import io.privnet.qoe.mos.SessionFeatures;
 import io.privnet.qoe.mos.SessionTable;
 import io.privnet.qoe.mos.TaskWindow;
-import io.privnet.qoe.series.Measure;
 import io.privnet.qoe.series.Roles;
+import io.privnet.qoe.series.SeriesSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the captures of a session table show. */
 final class SessionMeasurements {
-  private static final Duration MAX_GAP = Duration.ofDays(1);
-
   private final Console console;
   private final SessionRoles roles;
-  private final Measure measure;
-  private final Duration interval;
+  private final BinSettings bins;
 
   /**
    * @param roles for the sessions of which the table does not tell them
-   * @param interval length of the bins whose largest is the peak
+   * @param bins what to count, and in which bins
    */
-  SessionMeasurements(Console console, SessionRoles roles, Measure measure, Duration interval) {
-    if (interval.toNanos() < 1_000_000) {
-      throw Failure.usage("--interval is at least 1ms");
-    }
+  SessionMeasurements(Console console, SessionRoles roles, BinSettings bins) {
     this.console = console;
     this.roles = roles;
-    this.measure = measure;
-    this.interval = interval;
+    this.bins = bins;
   }
 
   /**
@@ -153,7 +145,16 @@ final class SessionMeasurements {
       CaptureInput.Session session, Roles resolved, List<TaskWindow> tasks) throws IOException {
     try (CaptureReader reader = session.open(console)) {
       SessionFeatures features =
-          SessionFeatures.of(reader, resolved, measure, interval, MAX_GAP, tasks);
+          SessionFeatures.of(
+              reader,
+              new SeriesSettings(
+                  resolved,
+                  bins.measure(),
+                  bins.interval(),
+                  bins.maxGap(),
+                  bins.alignment(),
+                  List.of()),
+              tasks);
       CaptureInput.report(console, reader.census());
       SeriesCommand.report(console, session.name(), features.totals());
       if (features.totals().inPackets() + features.totals().outPackets() == 0) {

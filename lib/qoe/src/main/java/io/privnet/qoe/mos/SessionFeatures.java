@@ -7,9 +7,6 @@ import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
 import io.privnet.qoe.health.RtpSettings;
 import io.privnet.qoe.health.Side;
-import io.privnet.qoe.series.Alignment;
-import io.privnet.qoe.series.Measure;
-import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.SeriesMeter;
 import io.privnet.qoe.series.SeriesSettings;
 import io.privnet.qoe.series.SeriesTotals;
@@ -125,28 +122,23 @@ public record SessionFeatures(
   /**
    * Reads a session's capture to its end.
    *
-   * @param interval length of the bins
+   * @param settings what to measure; their windows give way to the tasks
    * @param tasks when the user was at which task
    * @throws IOException when reading fails
    */
   public static SessionFeatures of(
-      CaptureReader capture,
-      Roles roles,
-      Measure measure,
-      Duration interval,
-      Duration maxGap,
-      List<TaskWindow> tasks)
-      throws IOException {
+      CaptureReader capture, SeriesSettings settings, List<TaskWindow> tasks) throws IOException {
+    Duration interval = settings.interval();
     Bins in = new Bins();
     Bins out = new Bins();
     SeriesMeter series =
         SeriesMeter.whole(
             new SeriesSettings(
-                roles,
-                measure,
+                settings.roles(),
+                settings.measure(),
                 interval,
-                maxGap,
-                Alignment.FIRST_FRAME,
+                settings.maxGap(),
+                settings.alignment(),
                 tasks.stream().map(TaskWindow::window).toList()),
             bin -> {
               if (bin.full()) {
@@ -157,7 +149,12 @@ public record SessionFeatures(
     HealthMeter health =
         HealthMeter.whole(
             new HealthSettings(
-                roles, Side.USER, interval, maxGap, Alignment.FIRST_FRAME, RtpSettings.DETECT),
+                settings.roles(),
+                Side.USER,
+                interval,
+                settings.maxGap(),
+                settings.alignment(),
+                RtpSettings.DETECT),
             bin -> {});
     Packet packet = capture.packet();
     while (capture.next()) {

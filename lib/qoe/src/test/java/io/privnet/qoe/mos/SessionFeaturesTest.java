@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.CaptureWriter;
 import io.privnet.qoe.capture.Frame;
+import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.Measure;
 import io.privnet.qoe.series.Roles;
+import io.privnet.qoe.series.SeriesSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionFeaturesTest {
   private static final long S = 1_000_000_000L;
 
-  private static SessionFeatures of(CaptureWriter writer) throws IOException {
+  private static SessionFeatures of(CaptureWriter writer, TaskWindow... tasks) throws IOException {
     return SessionFeatures.of(
         CaptureReader.of(new ByteArrayInputStream(writer.bytes()), "x"),
-        Roles.parse("10.0.0.2", "10.0.0.1"),
-        Measure.PAYLOAD,
-        Duration.ofSeconds(1),
-        Duration.ofDays(1),
-        List.of());
+        new SeriesSettings(
+            Roles.parse("10.0.0.2", "10.0.0.1"),
+            Measure.PAYLOAD,
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            Alignment.FIRST_FRAME,
+            List.of()),
+        List.of(tasks));
   }
 
   private static byte[] control(int payload) {
