@@ -5,7 +5,6 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.figure.CellFigure;
@@ -23,7 +22,6 @@ import io.privnet.qoe.health.HealthSummary;
 import io.privnet.qoe.health.RtpSettings;
 import io.privnet.qoe.health.Side;
 import io.privnet.qoe.mos.Cell;
-import io.privnet.qoe.mos.RatedSession;
 import io.privnet.qoe.mos.Session;
 import io.privnet.qoe.mos.SessionFeatures;
 import io.privnet.qoe.mos.SessionTable;
@@ -32,18 +30,16 @@ import io.privnet.qoe.series.InputCounter;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.SeriesMeter;
 import io.privnet.qoe.series.SeriesTotals;
+import io.privnet.qoe.series.Window;
 import io.privnet.qoe.state.Calibration;
 import io.privnet.qoe.state.StateMachine;
 import io.privnet.qoe.state.Thresholds;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -84,6 +80,12 @@ final class PlotCommand extends Command {
       description = "Session table that tells roles and tasks of the captures.")
   private String sessions;
 
+  @CommandLine.Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      description = "Ratings of mos in long form, a CSV with session, rater and score.")
+  private String scores;
+
   @CommandLine.Mixin private BinOptions binOptions;
 
   @CommandLine.Option(
@@ -122,7 +124,8 @@ final class PlotCommand extends Command {
   }
 
   /** What to draw, and how. */
-  private record Request(Format format, Size size, BinSettings bins) {
+  private record Request(
+      Format format, Size size, BinSettings bins, SessionMeasurements measurements) {
     String counted() {
       return BinOptions.name(bins.measure());
     }
@@ -131,19 +134,20 @@ final class PlotCommand extends Command {
   /**
    * A session whose captures are to be drawn.
    *
-   * @param user as given by table or option, null when it is not
+   * @param row its row of the table, where one names it
    */
-  private record Source(
-      CaptureInput.Session captures,
-      String name,
-      String user,
-      String instrument,
-      List<TaskWindow> tasks) {}
+  private record Source(CaptureInput.Session captures, String name, Optional<Session> row) {}
 
   @Override
   protected int run(Console console) throws IOException {
     String name = figure.toLowerCase(Locale.ROOT);
-    Request request = new Request(format(console), new Size(width, height), binOptions.settings());
+    BinSettings bins = binOptions.settings();
+    Request request =
+        new Request(
+            format(console),
+            new Size(width, height),
+            bins,
+            new SessionMeasurements(console, roleOptions, bins));
     switch (name) {
       case "mos", "7" -> mos(console, request);
       case "media", "10" -> media(console, request);
@@ -186,10 +190,12 @@ final class PlotCommand extends Command {
   // --- figures of session tables
 
   private void mos(Console console, Request request) throws IOException {
-    SessionTable table = table(console, onlyInput());
-    List<Cell> cells = Cell.of(table.sessions().stream().map(s -> s.rated(Map.of())).toList());
+    String file = onlyInput();
+    SessionTable table = request.measurements.read(file, scores);
+    List<Cell> cells = Cell.of(table.sessions().stream().map(Session::unmeasured).toList());
     if (cells.stream().allMatch(cell -> cell.mos().n() == 0)) {
-      throw Failure.data(inputs.getFirst() + ": no session is rated");
+      throw Failure.data(Console.nameOf(file) + ": no session is rated")
+          .hint("add a column mos or columns rater_... to the table, or --scores FILE");
     }
     if (request.format == Format.TERMINAL) {
       CellPicture.mos(console, cells);
@@ -200,37 +206,20 @@ final class PlotCommand extends Command {
 
   private void media(Console console, Request request) throws IOException {
     String file = onlyInput();
-    SessionTable table = table(console, file);
-    List<RatedSession> measured = new ArrayList<>();
-    int failed = 0;
-    for (Session session : table.sessions()) {
-      Map<String, Double> features = new LinkedHashMap<>();
-      if (!session.captures().isEmpty() && !session.given().containsKey(SessionFeatures.MEAN_OUT)) {
-        Source source = source(file, session);
-        try {
-          SeriesTotals totals =
-              measure(console, request, source, new Trace(request.bins.interval()));
-          features.put(SessionFeatures.MEAN_OUT, totals.meanOutBps());
-        } catch (QoeDataException e) {
-          console.error(e.getMessage());
-          failed++;
-        } catch (Failure e) {
-          if (!e.concernsInput()) {
-            throw e;
-          }
-          console.error(file + ":" + session.line() + ": " + e.getMessage());
-          failed++;
-        }
-      }
-      measured.add(session.rated(features));
-    }
-    if (failed > 0) {
+    SessionMeasurements.Rated rated = request.measurements.of(file, scores);
+    if (rated.failed() > 0) {
       throw Failure.data(
-          file + ": " + failed + " of " + measured.size() + " sessions could not be measured");
+          Console.nameOf(file)
+              + ": "
+              + rated.failed()
+              + " of "
+              + rated.sessions().size()
+              + " sessions could not be measured");
     }
-    List<Cell> cells = Cell.of(measured);
+    List<Cell> cells = Cell.of(rated.sessions());
     if (cells.stream().allMatch(cell -> cell.feature(SessionFeatures.MEAN_OUT).n() == 0)) {
-      throw Failure.data(file + ": no session has a capture or a column delta_b_out_bps");
+      throw Failure.data(
+          Console.nameOf(file) + ": no session has a capture or a column delta_b_out_bps");
     }
     if (request.format == Format.TERMINAL) {
       CellPicture.media(console, cells, request.counted());
@@ -247,19 +236,11 @@ final class PlotCommand extends Command {
     return inputs.getFirst();
   }
 
-  private static SessionTable table(Console console, String file) throws IOException {
-    try (InputStream in = console.open(file)) {
-      SessionTable table = SessionTable.read(in, Console.nameOf(file));
-      table.remarks().forEach(remark -> console.detail(file + ": " + remark));
-      return table;
-    }
-  }
-
   // --- figures of captures
 
   private void control(Console console, Request request) throws IOException {
     List<SessionFigure.Session> drawn = new ArrayList<>();
-    List<Source> sources = sources(console);
+    List<Source> sources = sources(console, request);
     if (sources.size() > SessionFigure.MAX_SESSIONS) {
       throw Failure.usage(
               "at most "
@@ -270,14 +251,16 @@ final class PlotCommand extends Command {
     }
     for (Source source : sources) {
       Measured measured = measureStates(console, request, source);
-      long first = measured.totals.firstFrameNanos();
       List<SessionFigure.Task> tasks = new ArrayList<>();
-      for (TaskWindow task : source.tasks) {
+      for (TaskWindow task : source.row.map(Session::tasks).orElse(List.of())) {
+        Window window = task.window();
+        long zero = measured.trace.zeroNanos();
+        long from = window.sinceFirstFrame() ? measured.totals.firstFrameNanos() : 0;
         tasks.add(
             new SessionFigure.Task(
                 task.task(),
-                (task.startNanos(first) - first) / 1e9,
-                (task.endNanos(first) - first) / 1e9));
+                (from + window.startNanos() - zero) / 1e9,
+                (from + window.endNanos() - zero) / 1e9));
       }
       drawn.add(
           new SessionFigure.Session(
@@ -297,7 +280,7 @@ final class PlotCommand extends Command {
   }
 
   private void plane(Console console, Request request) throws IOException {
-    List<Source> sources = sources(console);
+    List<Source> sources = sources(console, request);
     if (sources.size() > 1) {
       throw Failure.usage("plane draws one session, not " + sources.size())
           .hint("name the capture to be drawn");
@@ -317,12 +300,16 @@ final class PlotCommand extends Command {
   }
 
   /** The sessions to be drawn: the captures named, or all those of the table. */
-  private List<Source> sources(Console console) throws IOException {
+  private List<Source> sources(Console console, Request request) throws IOException {
     List<Source> all = new ArrayList<>();
     if (sessions != null) {
-      for (Session session : table(console, sessions).sessions()) {
+      for (Session session : request.measurements.read(sessions, null).sessions()) {
         if (!session.captures().isEmpty()) {
-          all.add(source(sessions, session));
+          all.add(
+              new Source(
+                  SessionMeasurements.captures(sessions, session),
+                  session.name(),
+                  Optional.of(session)));
         }
       }
     }
@@ -332,8 +319,7 @@ final class PlotCommand extends Command {
             .hint(
                 "for instance privnet qoe plot "
                     + figure
-                    + " day.pcap --user auto"
-                    + " --instrument auto");
+                    + " day.pcap --user auto --instrument auto");
       }
       return all;
     }
@@ -347,14 +333,11 @@ final class PlotCommand extends Command {
         console.warn(sessions + " does not name " + input + ": its tasks are not known");
       }
       named.add(
-          row.orElseGet(
-              () ->
-                  new Source(
-                      new CaptureInput.Session(input, List.of(input)),
-                      Console.nameOf(input),
-                      roleOptions.user,
-                      roleOptions.instrument,
-                      List.of())));
+          row.orElse(
+              new Source(
+                  new CaptureInput.Session(Console.nameOf(input), List.of(input)),
+                  Console.nameOf(input),
+                  Optional.empty())));
     }
     return named;
   }
@@ -366,31 +349,6 @@ final class PlotCommand extends Command {
         .equals(Path.of(other).toAbsolutePath().normalize());
   }
 
-  /** A row of a table; its captures lie beside the table. */
-  private Source source(String table, Session session) {
-    Path beside = table.equals("-") ? null : Path.of(table).getParent();
-    List<String> files =
-        session.captures().stream()
-            .map(capture -> beside == null ? capture : beside.resolve(capture).toString())
-            .toList();
-    return new Source(
-        new CaptureInput.Session(session.name(), files),
-        session.name(),
-        session.user().orElse(roleOptions.user),
-        session.instrument().orElse(roleOptions.instrument),
-        session.tasks());
-  }
-
-  private static SeriesTotals measure(Console console, Request request, Source source, Trace trace)
-      throws IOException {
-    Roles roles = SessionRoles.resolve(console, source.user, source.instrument, source.captures);
-    try (CaptureReader reader = source.captures.open(console)) {
-      SeriesTotals totals = SeriesMeter.whole(request.bins.of(roles), trace).measure(reader);
-      report(console, source, reader.census(), totals);
-      return totals;
-    }
-  }
-
   /**
    * A session with its states.
    *
@@ -400,9 +358,12 @@ final class PlotCommand extends Command {
       SeriesTotals totals, Trace trace, StatePath path, Thresholds thresholds, String demand) {}
 
   /** Reads a session once, for its rates and its health; its states follow from the latter. */
-  private static Measured measureStates(Console console, Request request, Source source)
+  private Measured measureStates(Console console, Request request, Source source)
       throws IOException {
-    Roles roles = SessionRoles.resolve(console, source.user, source.instrument, source.captures);
+    Roles roles =
+        source.row.isPresent()
+            ? request.measurements.resolve(sessions, source.row.get(), source.captures)
+            : roleOptions.resolve(console, source.captures);
     Trace trace = new Trace(request.bins.interval());
     List<HealthBin> bins = new ArrayList<>();
     SeriesMeter series = SeriesMeter.whole(request.bins.of(roles), trace);

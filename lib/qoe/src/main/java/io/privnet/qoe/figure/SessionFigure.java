@@ -41,7 +41,7 @@ public final class SessionFigure {
    * A task of the user.
    *
    * @param number from 1
-   * @param startSeconds since the capture's first frame
+   * @param startSeconds since bin 0 began
    * @param endSeconds likewise
    */
   public record Task(int number, double startSeconds, double endSeconds) {}
@@ -110,7 +110,7 @@ public final class SessionFigure {
           marks,
           axis,
           clock.seconds,
-          i == sessions.size() - 1 ? "time since the first frame (" + clock.symbol + ")" : "");
+          i == sessions.size() - 1 ? "time since the capture began (" + clock.symbol + ")" : "");
     }
     return new Figure(title, size, height, marks);
   }

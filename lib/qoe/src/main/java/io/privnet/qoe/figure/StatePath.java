@@ -19,7 +19,7 @@ public final class StatePath {
   /**
    * Intervals one after the other in one state.
    *
-   * @param startSeconds since the capture's first frame
+   * @param startSeconds since bin 0 began
    * @param endSeconds likewise
    * @param demandBps mean demand
    * @param supplyBps mean supply

@@ -51,6 +51,7 @@ public final class Trace implements BinSink {
   private final long[] index = new long[MAX_POINTS];
   private final Way in = new Way();
   private final Way out = new Way();
+  private long zero;
   private int points;
   private long joined = 1;
   private long inLast;
@@ -67,6 +68,9 @@ public final class Trace implements BinSink {
 
   @Override
   public void take(Bin bin) {
+    if (points == 0) {
+      zero = bin.startNanos() - bin.index() * interval;
+    }
     boolean afterGap = points > 0 && bin.index() != previous + 1;
     gaps |= afterGap;
     previous = bin.index();
@@ -115,7 +119,12 @@ public final class Trace implements BinSink {
     return interval / 1e9;
   }
 
-  /** When a point begins, in seconds since the capture's first frame. */
+  /** When bin 0 begins, that of the capture's first frame; nanoseconds since 1970. */
+  public long zeroNanos() {
+    return zero;
+  }
+
+  /** When a point begins, in seconds since bin 0 began. */
   public double startSeconds(int point) {
     return index[point] * intervalSeconds();
   }
