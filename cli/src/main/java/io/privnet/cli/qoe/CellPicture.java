@@ -146,8 +146,7 @@ final class CellPicture {
     int free = 0;
     for (double tick : scale.ticks()) {
       int at = column(tick, width);
-      String label =
-          scale.from() == 0 ? Decimal.people(tick) : String.format(Locale.ROOT, "%.0f", tick);
+      String label = scale.from() == 0 ? tick(tick) : String.format(Locale.ROOT, "%.0f", tick);
       int start = Math.max(0, at - label.length() / 2);
       if (start >= free) {
         if (at > 0) {
@@ -159,6 +158,11 @@ final class CellPicture {
     }
     console.println(" ".repeat(margin) + line);
     console.println((" ".repeat(margin) + labels).stripTrailing());
+  }
+
+  /** The bars' numbers tell the unit. */
+  private static String tick(double bps) {
+    return Decimal.people(bps).replace("bit/s", "").replace(" ", "");
   }
 
   private static String shortened(String name) {

@@ -82,9 +82,11 @@ final class PlanePicture {
             + origin
             + (unicode ? " └" + "─".repeat(width) : " +" + "-".repeat(width)));
     StringBuilder labels = new StringBuilder(" ".repeat(LABEL + 1 + width));
+    String start = logarithmic ? Decimal.people(x.from()) : "0";
+    labels.replace(LABEL + 1, LABEL + 1 + start.length(), start);
     String end = Decimal.people(x.to());
     labels.replace(labels.length() - end.length(), labels.length(), end);
-    if (s0 >= 0 && LABEL + 1 + s0 + 2 < labels.length() - end.length()) {
+    if (s0 > start.length() && LABEL + 1 + s0 + 2 < labels.length() - end.length()) {
       labels.replace(LABEL + 1 + s0, LABEL + 3 + s0, "s0");
     }
     console.println(labels.toString());

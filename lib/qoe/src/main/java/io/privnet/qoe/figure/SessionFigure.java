@@ -18,6 +18,10 @@ public final class SessionFigure {
   private static final double TOP = 62;
   private static final double BELOW = 36;
   private static final double RIBBON = 12;
+
+  /** Above a panel, for the names of its tasks. */
+  private static final double STRIP = 15;
+
   private static final int AREA = 0xa9d4ee;
 
   /**
@@ -61,6 +65,7 @@ public final class SessionFigure {
       throw new IllegalArgumentException(
           "a figure holds 1 to " + MAX_SESSIONS + " sessions, not " + sessions.size());
     }
+    boolean tasks = sessions.stream().anyMatch(s -> !s.tasks.isEmpty());
     boolean ribbon = sessions.stream().anyMatch(s -> !s.states.isEmpty());
     double top = ribbon ? TOP + 20 : TOP;
     double height =
@@ -93,13 +98,13 @@ public final class SessionFigure {
       Panel panel =
           new Panel(
               LEFT,
-              from + 26,
+              from + 26 + (tasks ? STRIP : 0),
               RIGHT,
               from + each - (ribbon ? 38 : 20),
               clock.times,
               rates(alike, logarithmic, sessions.size() > 3 ? 3 : 5));
       RateUnit unit = RateUnit.of(panel.y);
-      draw(marks, panel, session, unit);
+      draw(marks, panel, session, unit, tasks);
       panel.verticalAxis(marks, unit.bps, "b_in (" + unit.symbol + ")");
       double axis = panel.bottom;
       if (ribbon) {
@@ -171,24 +176,23 @@ public final class SessionFigure {
                   + " s",
               parts));
     }
-    marks.add(
-        new Mark.Box(
-            panel.left,
-            panel.bottom + 4,
-            panel.right - panel.left,
-            RIBBON,
-            Mark.NONE,
-            Palette.FAINT_INK));
+    if (!stays.isEmpty()) {
+      double start = panel.x(stays.getFirst().startSeconds());
+      double end = panel.x(stays.getLast().endSeconds());
+      marks.add(
+          new Mark.Box(start, panel.bottom + 4, end - start, RIBBON, Mark.NONE, Palette.FAINT_INK));
+    }
     marks.add(
         Panel.text(
             panel.right + 8, panel.bottom + RIBBON + 1, Anchor.START, 11, Palette.INK, "state"));
   }
 
-  private static void draw(List<Mark> marks, Panel panel, Session session, RateUnit unit) {
+  private static void draw(
+      List<Mark> marks, Panel panel, Session session, RateUnit unit, boolean tasks) {
     marks.add(
         new Mark.Text(
             panel.left,
-            panel.top - 8,
+            panel.top - 8 - (tasks ? STRIP : 0),
             Anchor.START,
             Panel.TEXT,
             true,
@@ -232,14 +236,14 @@ public final class SessionFigure {
             List.of(
                 new Mark.Box(
                     start,
-                    panel.top,
+                    panel.top - STRIP,
                     end - start,
-                    panel.bottom - panel.top,
+                    panel.bottom - panel.top + STRIP,
                     Palette.SHADE,
                     Mark.NONE),
                 Panel.text(
                     (start + end) / 2,
-                    panel.top + 13,
+                    panel.top - 4,
                     Anchor.MIDDLE,
                     11,
                     Palette.INK,
