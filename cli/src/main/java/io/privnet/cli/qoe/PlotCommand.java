@@ -287,6 +287,10 @@ final class PlotCommand extends Command {
     }
     Source source = sources.getFirst();
     Measured measured = measureStates(console, request, source);
+    double demandLimit = measured.thresholds.demandBps();
+    if (!log && measured.path.demandScale(measured.thresholds, false).to() > 10 * demandLimit) {
+      console.hint("bursts push most of the session to the axis; --log spreads it");
+    }
     if (request.format == Format.TERMINAL) {
       PlanePicture.draw(
           console, source.name, measured.path, measured.thresholds, measured.demand, log);
@@ -397,6 +401,9 @@ final class PlotCommand extends Command {
       totals = series.finish();
       summary = health.finish();
       report(console, source, reader.census(), totals);
+      if (summary.demand().control() == InputCounter.Control.RFB) {
+        SeriesCommand.report(console, source.name, summary.demand());
+      }
     }
     Calibration calibration = new Calibration(request.bins.interval(), Thresholds.OPEN);
     bins.forEach(calibration::add);

@@ -78,7 +78,7 @@ public final class CellFigure {
     String title = "Opinion scores by connection and user class";
     figure.words(
         title,
-        "mean opinion score (MOS) of the sessions' ratings; whiskers: 95 % confidence interval"
+        "mean of the sessions' ratings; whiskers: 95 % confidence interval"
             + figure.openEnds(),
         1,
         "MOS, 1 (bad) to 5 (excellent)");
@@ -221,7 +221,7 @@ public final class CellFigure {
       single |= value.n() == 1;
       open |= value.n() > 1 && (value.low() < panel.y.from() || value.high() > panel.y.to());
     }
-    return (open ? ", without a cap where it goes on" : "") + (single ? "; none for n = 1" : "");
+    return (open ? ", open where it goes on" : "") + (single ? "; none for n = 1" : "");
   }
 
   private String words(Cell cell, SampleMean value) {
