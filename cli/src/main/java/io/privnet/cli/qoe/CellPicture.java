@@ -54,7 +54,7 @@ final class CellPicture {
     Function<Cell, SampleMean> measure = cell -> cell.feature(SessionFeatures.MEAN_OUT);
     double greatest = 0;
     for (Cell cell : cells) {
-      greatest = Math.max(greatest, Math.max(0, measure.apply(cell).mean()));
+      greatest = Math.max(greatest, measure.apply(cell).n() > 0 ? measure.apply(cell).mean() : 0);
     }
     new CellPicture(console, cells, measure, Decimal::people, Scale.upTo(greatest, 5))
         .draw(

@@ -96,12 +96,14 @@ public final class CellFigure {
     Function<Cell, SampleMean> measure = cell -> cell.feature(SessionFeatures.MEAN_OUT);
     double greatest = 0;
     for (Cell cell : cells) {
-      greatest = Math.max(greatest, Math.max(0, measure.apply(cell).mean()));
+      greatest = Math.max(greatest, measure.apply(cell).n() > 0 ? measure.apply(cell).mean() : 0);
     }
     double highest = greatest;
     for (Cell cell : cells) {
-      // The interval of two sessions may be many times their mean, and would leave the bars flat.
-      highest = Math.max(highest, Math.min(1.6 * greatest, measure.apply(cell).high()));
+      if (measure.apply(cell).n() > 1) {
+        // The interval of two sessions may be many times their mean, and would leave the bars flat.
+        highest = Math.max(highest, Math.min(1.6 * greatest, measure.apply(cell).high()));
+      }
     }
     RateUnit unit = RateUnit.of(highest);
     CellFigure figure = new CellFigure(cells, measure, unit::value, "Δb_out in " + unit.symbol);
