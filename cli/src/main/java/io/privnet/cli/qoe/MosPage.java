@@ -278,14 +278,13 @@ final class MosPage {
     }
     long features =
         report.correlations().stream()
+            .filter(of -> !Double.isNaN(of.holmP()))
             .map(MosReport.FeatureCorrelation::feature)
             .distinct()
             .count();
     if (features > 1) {
       console.println(
-          "p (Holm) allows for the "
-              + features
-              + " features that each coefficient was tried with; p does not.");
+          "p (Holm) allows for " + features + " features having been tried; p does not.");
     }
     int most = report.correlations().stream().mapToInt(of -> of.correlation().n()).max().orElse(0);
     caution(caution(most));
@@ -315,7 +314,7 @@ final class MosPage {
       double[] interval = Correlation.interval(Correlation.Coefficient.PEARSON, 0.9, n);
       caution.append(
           String.format(
-              Locale.ROOT, ", and r = 0.9 has the CI [%.2f, %.2f]", interval[0], interval[1]));
+              Locale.ROOT, "; r = 0.9 has the CI [%.2f, %.2f]", interval[0], interval[1]));
     }
     if (n < FEW) {
       caution.append("; so few sessions say little about others");

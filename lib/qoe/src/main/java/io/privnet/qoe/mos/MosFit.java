@@ -239,7 +239,8 @@ public record MosFit(
         "",
         List.copyOf(terms),
         r2,
-        1 - new FDistribution(TERMS - 1, freedom).cumulativeProbability(f),
+        // The upper tail: F of the reciprocal, with the degrees of freedom exchanged.
+        new FDistribution(freedom, TERMS - 1).cumulativeProbability(1 / f),
         regression.calculateAdjustedRSquared(),
         regression.estimateRegressionStandardError(),
         new PearsonsCorrelation().correlation(column(x, 0), column(x, 1)),

@@ -2,6 +2,7 @@ package io.privnet.qoe.mos;
 
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
+import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;
 import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
@@ -11,6 +12,10 @@ import io.privnet.qoe.series.SeriesMeter;
 import io.privnet.qoe.series.SeriesSettings;
 import io.privnet.qoe.series.SeriesTotals;
 import io.privnet.qoe.series.WindowTotals;
+import io.privnet.qoe.state.Calibration;
+import io.privnet.qoe.state.StateMachine;
+import io.privnet.qoe.state.StateTally;
+import io.privnet.qoe.state.Thresholds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +35,8 @@ import org.hipparchus.stat.descriptive.moment.StandardDeviation;
  * @param meanOutBps mean Δb_out
  * @param peakOutBps the largest bin of Δb_out
  * @param burstinessOut coefficient of variation of Δb_out's bins
+ * @param retryGain ρ: mean demand while stalled over mean demand while answered, with thresholds
+ *     estimated from the session; NaN for one that never stalled
  * @param psiForward estimate of ψf: 1 − retransmitted share of control
  * @param psiReverse estimate of ψr: 1 − loss of RTP, or 1 − retransmitted share of media over TCP
  * @param tasks the session's tasks, in the order in which they were asked for
@@ -42,6 +49,7 @@ public record SessionFeatures(
     double meanOutBps,
     double peakOutBps,
     double burstinessOut,
+    double retryGain,
     double psiForward,
     double psiReverse,
     List<Task> tasks,
@@ -63,6 +71,9 @@ public record SessionFeatures(
 
   /** Name of the burstiness of Δb_out. */
   public static final String BURSTINESS_OUT = "delta_b_out_burstiness";
+
+  /** Name of ρ. */
+  public static final String RETRY_GAIN = "retry_gain";
 
   /** Name of the estimate of ψf. */
   public static final String PSI_FORWARD = "psi_f_est";
@@ -146,6 +157,8 @@ public record SessionFeatures(
                 out.add(bin.outBytes());
               }
             });
+    Calibration calibration = new Calibration(interval, Thresholds.OPEN);
+    List<HealthBin> bins = new ArrayList<>();
     HealthMeter health =
         HealthMeter.whole(
             new HealthSettings(
@@ -155,7 +168,10 @@ public record SessionFeatures(
                 settings.maxGap(),
                 settings.alignment(),
                 RtpSettings.DETECT),
-            bin -> {});
+            bin -> {
+              calibration.add(bin);
+              bins.add(bin);
+            });
     Packet packet = capture.packet();
     while (capture.next()) {
       series.add(packet);
@@ -174,10 +190,20 @@ public record SessionFeatures(
         totals.meanOutBps(),
         out.peakBps(interval),
         out.burstiness(),
+        retryGain(bins, calibration.thresholds(), interval),
         summary.psiForward(),
         summary.psiReverse(),
         List.copyOf(found),
         totals);
+  }
+
+  private static double retryGain(List<HealthBin> bins, Thresholds thresholds, Duration interval) {
+    StateMachine machine = StateMachine.of(thresholds, interval);
+    StateTally tally = new StateTally(interval);
+    for (HealthBin bin : bins) {
+      tally.add(machine.next(bin), thresholds.demandBps());
+    }
+    return tally.summary().retryGain().ratio();
   }
 
   /** The features by name, in the order of reports. */
@@ -189,6 +215,7 @@ public record SessionFeatures(
     features.put(MEAN_OUT, meanOutBps);
     features.put(PEAK_OUT, peakOutBps);
     features.put(BURSTINESS_OUT, burstinessOut);
+    features.put(RETRY_GAIN, retryGain);
     features.put(PSI_FORWARD, psiForward);
     features.put(PSI_REVERSE, psiReverse);
     return features;

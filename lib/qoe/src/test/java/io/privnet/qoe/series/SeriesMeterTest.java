@@ -68,9 +68,9 @@ class SeriesMeterTest {
     }
   }
 
-  private static SeriesSettings settings(Duration interval, Duration maxGap) {
+  private static SeriesSettings settings(Duration interval, Duration maxGap, Window... windows) {
     return new SeriesSettings(
-        ROLES, Measure.PAYLOAD, interval, maxGap, Alignment.FIRST_FRAME, List.of());
+        ROLES, Measure.PAYLOAD, interval, maxGap, Alignment.FIRST_FRAME, List.of(windows));
   }
 
   private static Series live(byte[] capture, Duration interval, Duration maxGap)
@@ -267,6 +267,43 @@ class SeriesMeterTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void window_beyond_the_capture_has_no_rate() throws IOException {
+    byte[] capture = pcap().packet(T, control(10)).packet(T + 3 * S, control(20)).bytes();
+    WindowTotals totals = windows(capture, new Window(true, 5 * S, 9 * S)).getFirst();
+    assertThat(totals.durationNanos()).isZero();
+    assertThat(totals.meanInBps()).isNaN();
+    assertThat(totals.peakInBps()).isNaN();
+  }
+
+  @Test
+  void window_has_its_own_mean_and_peak() throws IOException {
+    byte[] capture =
+        pcap()
+            .packet(T, control(1000))
+            .packet(T + S, control(10))
+            .packet(T + 2 * S, control(20))
+            .packet(T + 2 * S + 1, media(7))
+            .packet(T + 3 * S, control(2000))
+            .packet(T + 9 * S, control(1))
+            .bytes();
+    List<WindowTotals> totals =
+        windows(capture, new Window(true, S, 3 * S), new Window(false, T + S / 2, T + 20 * S));
+    WindowTotals task = totals.getFirst();
+    assertThat(task.inBytes()).isEqualTo(30);
+    assertThat(task.meanInBps()).isEqualTo(120);
+    assertThat(task.peakInBps()).isEqualTo(160);
+    assertThat(task.meanOutBps()).isEqualTo(28);
+    assertThat(totals.get(1).durationNanos()).isEqualTo(8 * S + S / 2);
+    assertThat(totals.get(1).inPackets()).isEqualTo(4);
+  }
+
+  private static List<WindowTotals> windows(byte[] capture, Window... windows) throws IOException {
+    try (CaptureReader reader = CaptureReader.of(new ByteArrayInputStream(capture), "x")) {
+      return SeriesMeter.whole(settings(SECOND, DAY, windows), bin -> {}).measure(reader).windows();
+    }
+  }
+
   // --- laws
 
   private static byte[] session(int seed, int snap) {
@@ -325,5 +362,34 @@ class SeriesMeterTest {
     assertThat(a.inBytes() + b.inBytes()).isEqualTo(all.inBytes());
     assertThat(a.outBytes() + b.outBytes()).isEqualTo(all.outBytes());
     assertThat(a.outPackets() + b.outPackets()).isEqualTo(all.outPackets());
+  }
+
+  @Property(tries = 40)
+  void windows_side_by_side_add_up_to_the_whole(
+      @ForAll @IntRange(max = 10_000) int seed, @ForAll @LongRange(min = 1, max = 20_000) long cut)
+      throws IOException {
+    byte[] capture = session(seed, 96);
+    long end = 1_000_000 * S;
+    List<WindowTotals> parts =
+        windows(
+            capture,
+            new Window(true, -end, cut * 1_000_000),
+            new Window(true, cut * 1_000_000, end));
+    SeriesTotals all = whole(capture, SECOND, DAY).totals;
+    assertThat(parts.get(0).inBytes() + parts.get(1).inBytes()).isEqualTo(all.inBytes());
+    assertThat(parts.get(0).outPackets() + parts.get(1).outPackets()).isEqualTo(all.outPackets());
+    assertThat(parts.get(0).durationNanos() + parts.get(1).durationNanos())
+        .isEqualTo(all.durationNanos());
+    assertThat(Math.max(peak(parts.get(0)), peak(parts.get(1))))
+        .isLessThanOrEqualTo(
+            8.0
+                * whole(capture, SECOND, DAY).bins.stream()
+                    .mapToLong(Bin::inBytes)
+                    .max()
+                    .orElseThrow());
+  }
+
+  private static double peak(WindowTotals totals) {
+    return Double.isNaN(totals.peakInBps()) ? 0 : totals.peakInBps();
   }
 }
