@@ -16,6 +16,14 @@ public final class QoeCommands {
                   "Control and media rates over time, b_in and Δb_out",
                   SeriesCommand::new),
               new Group.Leaf(
+                  "health",
+                  "Round-trip times, losses and stalls of the network, ψf and ψr",
+                  HealthCommand::new),
+              new Group.Leaf(
+                  "states",
+                  "Idle, Stable, Unstable, Breakdown or Recovery, interval by interval",
+                  StatesCommand::new),
+              new Group.Leaf(
                   "mos", "How opinion scores go with what was measured", MosCommand::new),
               new Group.Leaf(
                   "plot", "The paper's figures for your own sessions", PlotCommand::new)));

@@ -9,13 +9,17 @@ final class StatePicture {
   private StatePicture() {}
 
   static String letter(Console console, SystemState state) {
-    String letter = state.name().substring(0, 1);
+    return paint(console, state, state.name().substring(0, 1));
+  }
+
+  /** Text in the state's colour. */
+  static String paint(Console console, SystemState state, String text) {
     return switch (state) {
-      case IDLE -> console.style(Console.Style.DIM, letter);
-      case STABLE -> console.style(Console.Style.GREEN, letter);
-      case UNSTABLE -> console.style(Console.Style.YELLOW, letter);
-      case BREAKDOWN -> console.style(Console.Style.RED, letter);
-      case RECOVERY -> console.style(Console.Style.BLUE, letter);
+      case IDLE -> console.style(Console.Style.DIM, text);
+      case STABLE -> console.style(Console.Style.GREEN, text);
+      case UNSTABLE -> console.style(Console.Style.YELLOW, text);
+      case BREAKDOWN -> console.style(Console.Style.RED, text);
+      case RECOVERY -> console.style(Console.Style.BLUE, text);
     };
   }
 
