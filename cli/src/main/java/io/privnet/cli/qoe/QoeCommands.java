@@ -10,6 +10,7 @@ public final class QoeCommands {
           "qoe",
           "Captures of remote instruments and the quality that users saw",
           List.of(
+              new Group.Leaf("info", "What a capture holds, and whether whole", InfoCommand::new),
               new Group.Leaf("flows", "Who talks to whom in a capture", FlowsCommand::new),
               new Group.Leaf(
                   "series",

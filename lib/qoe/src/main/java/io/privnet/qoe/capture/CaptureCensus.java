@@ -20,6 +20,7 @@ public final class CaptureCensus {
   private static final int IP_PROTOCOL = 3;
   private static final int BLOCK_TYPE = 4;
   private static final int FAMILY = 5;
+  private static final int TUNNEL = 6;
 
   /** Kinds beyond this many are counted together: a damaged file may show each number once. */
   private static final int MAX_KINDS = 1024;
@@ -100,7 +101,10 @@ public final class CaptureCensus {
     return doubts;
   }
 
-  /** Packets of other protocols, and blocks that hold no packets, by kind: no cause for doubt. */
+  /**
+   * Packets of other protocols, tunnels, and blocks that hold no packets, by kind: no cause for
+   * doubt.
+   */
   public List<Count> passedOver() {
     List<Count> passed = new ArrayList<>();
     kinds.forEach(
@@ -166,6 +170,10 @@ public final class CaptureCensus {
     count(ETHER_TYPE, etherType < 0x600 ? 0 : etherType);
   }
 
+  void tunnel(int port) {
+    count(TUNNEL, port);
+  }
+
   void otherFamily(int family) {
     count(FAMILY, family);
   }
@@ -212,24 +220,15 @@ public final class CaptureCensus {
     int number = (int) key;
     return switch (kindOf(key)) {
       case LINK_TYPE ->
-          "packets of link type "
-              + (number < 0
-                  ? "unknown"
-                  : switch (number) {
-                    case 9 -> "9 (PPP)";
-                    case 105 -> "105 (802.11)";
-                    case 127 -> "127 (802.11 radiotap)";
-                    case 189, 220 -> number + " (USB)";
-                    default -> Integer.toString(number);
-                  })
-              + ", which is not looked into";
+          "packets of link type " + LinkType.describe(number) + ", which is not looked into";
       case ETHER_TYPE ->
           switch (number) {
             case 0 -> "802.3 LLC frames";
             case 0x0806 -> "ARP frames";
             case 0x8035 -> "RARP frames";
-            case 0x8847, 0x8848 -> "MPLS frames";
-            case 0x8863, 0x8864 -> "PPPoE frames";
+            case 0x8847, 0x8848 -> "MPLS frames without IP";
+            case 0x8863 -> "PPPoE discovery frames";
+            case 0x8864 -> "PPPoE frames without IP";
             case 0x888e -> "802.1X frames";
             case 0x88cc -> "LLDP frames";
             case 0x88e5 -> "MACsec frames";
@@ -241,9 +240,9 @@ public final class CaptureCensus {
           switch (number) {
             case 1 -> "ICMP packets";
             case 2 -> "IGMP packets";
-            case 4 -> "IPv4-in-IP packets";
-            case 41 -> "IPv6-in-IP packets";
-            case 47 -> "GRE packets";
+            case 4 -> "IPv4-in-IP packets, which are not looked into";
+            case 41 -> "IPv6-in-IP packets, which are not looked into";
+            case 47 -> "GRE packets, which are not looked into";
             case 50 -> "ESP packets";
             case 58 -> "ICMPv6 packets";
             case 89 -> "OSPF packets";
@@ -257,9 +256,13 @@ public final class CaptureCensus {
             case 5 -> "interface statistics blocks";
             case 9 -> "systemd journal blocks";
             case 10 -> "decryption secrets blocks";
-            case 0xbad, 0x40000bad -> "custom blocks";
+            case 7 -> "IRIG timestamp blocks";
+            case 8 -> "ARINC 429 blocks";
+            case 0xbad -> "custom blocks";
+            case 0x40000bad -> "custom blocks that are not to be copied";
             default -> "blocks of type 0x" + Integer.toHexString(number);
           };
+      case TUNNEL -> "VXLAN packets, whose outer headers count";
       default -> "packets of loopback address family " + number;
     };
   }

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads a capture packet by packet: pcap or pcapng, plain or compressed with gzip, Zstandard or
@@ -37,8 +40,10 @@ public final class CaptureReader implements Closeable {
   private final Dissector dissector;
   private final Deque<String> further = new ArrayDeque<>();
   private Source source;
+  private final List<CaptureInterface> interfaces = new ArrayList<>();
+  private final Set<CaptureFormat> formats = EnumSet.noneOf(CaptureFormat.class);
+  private final Set<Compression> compressions = EnumSet.noneOf(Compression.class);
   private BlockInput in;
-  private Compression compression;
   private Records records;
   private boolean ended;
 
@@ -131,7 +136,8 @@ public final class CaptureReader implements Closeable {
       in.skip(8 + in.u32(in.position + 4, true));
       in.require(4);
     }
-    compression = Compression.of(in);
+    Compression compression = Compression.of(in);
+    compressions.add(compression);
     if (compression != Compression.NONE) {
       InputStream begun = new ByteArrayInputStream(in.bytes, in.position, in.available());
       try {
@@ -155,10 +161,13 @@ public final class CaptureReader implements Closeable {
     }
     int magic = in.s32(in.position, false);
     if (PcapRecords.isMagic(magic) || PcapRecords.isMagic(Integer.reverseBytes(magic))) {
-      return new PcapRecords(in, census, name);
+      PcapRecords pcap = new PcapRecords(in, census, interfaces, name);
+      formats.add(pcap.format());
+      return pcap;
     }
     if (magic == PcapngRecords.SECTION_HEADER) {
-      return new PcapngRecords(in, census, name);
+      formats.add(CaptureFormat.PCAPNG);
+      return new PcapngRecords(in, census, interfaces, name);
     }
     throw new QoeDataException(
         name
@@ -171,9 +180,22 @@ public final class CaptureReader implements Closeable {
     return packet;
   }
 
-  /** How the file that is read is compressed. */
-  public Compression compression() {
-    return compression;
+  /** The formats of the files begun so far; a capture that is not joined has one. */
+  public Set<CaptureFormat> formats() {
+    return Collections.unmodifiableSet(formats);
+  }
+
+  /** How the files begun so far are compressed. */
+  public Set<Compression> compressions() {
+    return Collections.unmodifiableSet(compressions);
+  }
+
+  /**
+   * The capturing interfaces met so far, of all sections and files; {@link Packet#captureInterface}
+   * counts them. A pcap file has one.
+   */
+  public List<CaptureInterface> interfaces() {
+    return Collections.unmodifiableList(interfaces);
   }
 
   /** What was met so far. */

@@ -1,6 +1,10 @@
 package io.privnet.qoe.capture;
 
-/** Finds addresses, ports and lengths in a frame, through its link, IP and transport headers. */
+/**
+ * Finds addresses, ports and lengths in a frame, through its link, IP and transport headers. Link
+ * headers include VLAN tags, MPLS labels and PPPoE. Of a tunnel in IP (IP-in-IP, GRE, VXLAN) the
+ * outer packet is what counts: its ends are who exchanged it. It is counted by name.
+ */
 final class Dissector {
   /** Link type of Ethernet. */
   static final int ETHERNET = 1;
@@ -10,6 +14,12 @@ final class Dissector {
   private static final int VLAN = 0x8100;
   private static final int PROVIDER_VLAN = 0x88a8;
   private static final int OLD_PROVIDER_VLAN = 0x9100;
+  private static final int MPLS = 0x8847;
+  private static final int MPLS_UPSTREAM = 0x8848;
+  private static final int PPPOE_SESSION = 0x8864;
+  private static final int PPP_IPV4 = 0x0021;
+  private static final int PPP_IPV6 = 0x0057;
+  private static final int VXLAN_PORT = 4789;
 
   private static final long IPV4_MAPPED = 0xffff_0000_0000L;
 
@@ -75,8 +85,46 @@ final class Dissector {
       ipv6(packet, at);
     } else if (etherType == VLAN || etherType == PROVIDER_VLAN || etherType == OLD_PROVIDER_VLAN) {
       etherType(packet, at + 2);
+    } else if (etherType == MPLS || etherType == MPLS_UPSTREAM) {
+      labels(packet, etherType, at);
+    } else if (etherType == PPPOE_SESSION) {
+      pointToPoint(packet, at + 6);
     } else {
       census.otherEtherType(etherType);
+    }
+  }
+
+  /** MPLS labels (RFC 3032); what follows the last does not say what it is, but IP shows. */
+  private void labels(Packet packet, int etherType, int index) {
+    int at = index;
+    while (at + 4 <= end) {
+      boolean last = (bytes[at + 2] & 1) != 0;
+      at += 4;
+      if (last) {
+        if (at >= end) {
+          break;
+        }
+        switch (bytes[at] >> 4 & 0xf) {
+          case 4 -> ipv4(packet, at);
+          case 6 -> ipv6(packet, at);
+          default -> census.otherEtherType(etherType);
+        }
+        return;
+      }
+    }
+    census.truncatedHeader();
+  }
+
+  /** A PPP packet in PPPoE (RFC 2516), from its protocol on. */
+  private void pointToPoint(Packet packet, int at) {
+    if (at + 2 > end) {
+      census.truncatedHeader();
+      return;
+    }
+    switch (u16(at)) {
+      case PPP_IPV4 -> ipv4(packet, at + 2);
+      case PPP_IPV6 -> ipv6(packet, at + 2);
+      default -> census.otherEtherType(PPPOE_SESSION);
     }
   }
 
@@ -264,6 +312,9 @@ final class Dissector {
     }
     packet.sourcePort = u16(at);
     packet.destinationPort = u16(at + 2);
+    if (packet.destinationPort == VXLAN_PORT) {
+      census.tunnel(VXLAN_PORT);
+    }
     if (length < 8) {
       census.malformedHeader();
       return;

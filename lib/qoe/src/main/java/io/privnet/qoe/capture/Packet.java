@@ -7,6 +7,8 @@ package io.privnet.qoe.capture;
  *
  * <p>Lengths come from the record's original length and from the IP, TCP and UDP headers, never
  * from the captured bytes: a snapshot length of 96 bytes changes nothing.
+ *
+ * <p>Of a tunnel in IP (IP-in-IP, GRE, VXLAN) it is the outer packet, between the tunnel's ends.
  */
 public final class Packet {
   /** IP protocol number of TCP. */
@@ -94,7 +96,7 @@ public final class Packet {
     return linkType;
   }
 
-  /** Number of the capturing interface in its section, from 0; 0 in a pcap file. */
+  /** Which of {@link CaptureReader#interfaces} captured it, from 0. */
   public int captureInterface() {
     return captureInterface;
   }

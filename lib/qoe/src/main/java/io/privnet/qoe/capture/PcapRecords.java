@@ -2,6 +2,7 @@ package io.privnet.qoe.capture;
 
 import io.privnet.qoe.QoeDataException;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Records of a pcap file (draft-ietf-opsawg-pcap): microseconds or nanoseconds, either byte order,
@@ -19,6 +20,8 @@ final class PcapRecords extends Records {
   private final int nanosPerTick;
   private final int recordHeader;
   private final int linkType;
+  private final CaptureInterface from;
+  private final int number;
   private final boolean alwaysSwapped;
   private final boolean perhapsSwapped;
 
@@ -26,7 +29,13 @@ final class PcapRecords extends Records {
     return magic == MAGIC_MICROS || magic == MAGIC_NANOS || magic == MAGIC_MODIFIED;
   }
 
-  PcapRecords(BlockInput in, CaptureCensus census, String name) throws IOException {
+  /**
+   * Reads the file header.
+   *
+   * @param interfaces to which the one of this file is added
+   */
+  PcapRecords(BlockInput in, CaptureCensus census, List<CaptureInterface> interfaces, String name)
+      throws IOException {
     this.in = in;
     this.census = census;
     if (!in.require(FILE_HEADER)) {
@@ -56,7 +65,22 @@ final class PcapRecords extends Records {
     recordHeader = magic == MAGIC_MODIFIED ? 24 : 16;
     linkType =
         in.s32(start + 20, littleEndian) & 0xffff; // above: the frame check sequence's length
+    from =
+        new CaptureInterface(
+            "",
+            linkType,
+            in.u32(start + 16, littleEndian),
+            nanosPerTick == 1 ? new Clock(9, 0) : Clock.MICROSECONDS);
+    number = interfaces.size();
+    interfaces.add(from);
     in.position += FILE_HEADER;
+  }
+
+  /** Which of the variants it is. */
+  CaptureFormat format() {
+    return recordHeader > 16
+        ? CaptureFormat.MODPCAP
+        : nanosPerTick == 1 ? CaptureFormat.NSECPCAP : CaptureFormat.PCAP;
   }
 
   @Override
@@ -89,13 +113,14 @@ final class PcapRecords extends Records {
     }
     int frame = in.position + recordHeader;
     in.position += length;
+    from.packets++;
     packet.record(
         in.bytes,
         frame,
         (int) captured,
         original,
         linkType,
-        0,
+        number,
         true,
         seconds * 1_000_000_000L + ticks * nanosPerTick);
     return true;

@@ -2,7 +2,7 @@ package io.privnet.qoe.capture;
 
 import io.privnet.qoe.QoeDataException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -16,82 +16,40 @@ final class PcapngRecords extends Records {
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int PACKET = 2;
   private static final int SIMPLE_PACKET = 3;
+  private static final int STATISTICS = 5;
   private static final int ENHANCED_PACKET = 6;
   private static final int OPTION_END = 0;
+  private static final int OPTION_NAME = 2;
   private static final int OPTION_TIME_RESOLUTION = 9;
   private static final int OPTION_TIME_OFFSET = 14;
 
-  /** A section with more interfaces than this is damaged, not busy. */
+  /** A capture with more interfaces than this is damaged, not busy. */
   private static final int MAX_INTERFACES = 1 << 16;
+
+  private static final int MAX_NAME = 255;
 
   private final BlockInput in;
   private final CaptureCensus census;
   private final String name;
   private boolean littleEndian;
   private boolean started;
-  private final List<Interface> interfaces = new ArrayList<>();
+  private final List<CaptureInterface> interfaces;
 
-  /** One interface description block. */
-  private record Interface(int linkType, long snapLength, int resolution, long offsetSeconds) {
-    /**
-     * Nanoseconds since 1970 of a time stamp, an unsigned count of ticks. A resolution r with its
-     * top bit clear means ticks of 10^−r s, set means 2^−r s.
-     */
-    long nanos(long ticks) {
-      if (resolution == 6 && ticks >= 0 && ticks < Long.MAX_VALUE / 1000) {
-        return clampTime(ticks * 1000 + offsetSeconds * 1_000_000_000L);
-      }
-      double seconds;
-      if ((resolution & 0x80) == 0) {
-        if (resolution <= 9) {
-          long nanosPerTick = power10(9 - resolution);
-          if (ticks >= 0 && ticks < Long.MAX_VALUE / nanosPerTick) {
-            return clampTime(plusOffset(ticks * nanosPerTick));
-          }
-          seconds = unsigned(ticks) / Math.pow(10, resolution);
-        } else if (resolution <= 27) {
-          return clampTime(plusOffset(Long.divideUnsigned(ticks, power10(resolution - 9))));
-        } else {
-          return clampTime(plusOffset(0));
-        }
-      } else {
-        int shift = resolution & 0x7f;
-        if (shift < 64) {
-          long whole = shift == 0 ? ticks : ticks >>> shift;
-          if (whole >= 0 && whole < 4_000_000_000L) {
-            long fraction = ticks - (whole << shift);
-            // 2^−shift s each; in floating point exact to the nanosecond below 2^53 ticks.
-            return clampTime(
-                plusOffset(whole * 1_000_000_000L + (long) (fraction * 1e9 / Math.pow(2, shift))));
-          }
-        }
-        seconds = unsigned(ticks) / Math.pow(2, shift);
-      }
-      return clampTime(plusOffset((long) (seconds * 1e9)));
-    }
+  /** Where the interfaces of this section begin among all. */
+  private int first;
 
-    private long plusOffset(long nanos) {
-      double sum = nanos + offsetSeconds * 1e9;
-      return Math.abs(sum) < 9e18 ? nanos + offsetSeconds * 1_000_000_000L : (long) sum;
-    }
-
-    private static double unsigned(long value) {
-      return value >= 0 ? value : value + 0x1p64;
-    }
-
-    private static long power10(int exponent) {
-      long power = 1;
-      for (int i = 0; i < exponent; i++) {
-        power *= 10;
-      }
-      return power;
-    }
-  }
-
-  PcapngRecords(BlockInput in, CaptureCensus census, String name) {
+  /**
+   * Begins to read.
+   *
+   * @param interfaces to which those of each section are added
+   */
+  PcapngRecords(
+      BlockInput in, CaptureCensus census, List<CaptureInterface> interfaces, String name) {
     this.in = in;
     this.census = census;
+    this.interfaces = interfaces;
     this.name = name;
+    first = interfaces.size();
   }
 
   @Override
@@ -149,7 +107,7 @@ final class PcapngRecords extends Records {
           switch (type) {
             case SECTION_HEADER -> section(block, (int) length, offset);
             case INTERFACE_DESCRIPTION -> {
-              if (interfaces.size() == MAX_INTERFACES) {
+              if (interfaces.size() >= MAX_INTERFACES) {
                 census.damaged(offset, "more than " + MAX_INTERFACES + " interfaces");
                 in.position = block;
                 yield false;
@@ -160,6 +118,10 @@ final class PcapngRecords extends Records {
             case ENHANCED_PACKET -> enhanced(packet, block, end);
             case PACKET -> obsolete(packet, block, end);
             case SIMPLE_PACKET -> simple(packet, block, end);
+            case STATISTICS -> {
+              statistics(block, end);
+              yield false;
+            }
             default -> {
               census.skippedBlock(type);
               yield false;
@@ -195,18 +157,19 @@ final class PcapngRecords extends Records {
       return false;
     }
     started = true;
-    interfaces.clear();
+    first = interfaces.size();
     return false;
   }
 
   private void describe(int block, int end, long offset) {
     if (end - block < 20) {
       census.malformedBlock();
-      interfaces.add(new Interface(-1, 0, 6, 0));
+      interfaces.add(new CaptureInterface("", -1, 0, Clock.MICROSECONDS));
       return;
     }
     int linkType = in.u16(block + 8, littleEndian);
     long snapLength = in.u32(block + 12, littleEndian);
+    String interfaceName = "";
     int resolution = 6;
     long offsetSeconds = 0;
     int option = block + 16;
@@ -217,12 +180,13 @@ final class PcapngRecords extends Records {
       if (code == OPTION_END || value + size > end - 4) {
         break;
       }
-      if (code == OPTION_TIME_RESOLUTION && size >= 1) {
+      if (code == OPTION_NAME) {
+        interfaceName =
+            new String(in.bytes, value, Math.min(size, MAX_NAME), StandardCharsets.UTF_8);
+      } else if (code == OPTION_TIME_RESOLUTION && size >= 1) {
         resolution = in.u8(value);
       } else if (code == OPTION_TIME_OFFSET && size >= 8) {
-        long first = in.u32(value, littleEndian);
-        long second = in.u32(value + 4, littleEndian);
-        offsetSeconds = littleEndian ? second << 32 | first : first << 32 | second;
+        offsetSeconds = u64(value);
       }
       option = value + (size + 3 & ~3);
     }
@@ -231,7 +195,39 @@ final class PcapngRecords extends Records {
       census.damagedOffset(offset);
       offsetSeconds = 0;
     }
-    interfaces.add(new Interface(linkType, snapLength, resolution, offsetSeconds));
+    interfaces.add(
+        new CaptureInterface(
+            interfaceName, linkType, snapLength, new Clock(resolution, offsetSeconds)));
+  }
+
+  /** What an interface says of itself at the end of a capture, or at any time before. */
+  private void statistics(int block, int end) {
+    long number = end - block < 24 ? Long.MAX_VALUE : in.u32(block + 8, littleEndian);
+    if (number >= interfaces.size() - first) {
+      census.malformedBlock();
+      return;
+    }
+    census.skippedBlock(STATISTICS);
+    CaptureInterface about = interfaces.get(first + (int) number);
+    int option = block + 20;
+    while (option + 4 <= end - 4) {
+      int code = in.u16(option, littleEndian);
+      int size = in.u16(option + 2, littleEndian);
+      int value = option + 4;
+      if (code == OPTION_END || value + size > end - 4) {
+        break;
+      }
+      if (size == 8) {
+        about.statistic(code, u64(value));
+      }
+      option = value + (size + 3 & ~3);
+    }
+  }
+
+  private long u64(int index) {
+    long one = in.u32(index, littleEndian);
+    long other = in.u32(index + 4, littleEndian);
+    return littleEndian ? other << 32 | one : one << 32 | other;
   }
 
   private boolean enhanced(Packet packet, int block, int end) {
@@ -252,13 +248,13 @@ final class PcapngRecords extends Records {
 
   private boolean timed(Packet packet, long number, int block, int end) {
     long captured = in.u32(block + 20, littleEndian);
-    if (number >= interfaces.size() || captured > end - 4 - (block + 28)) {
+    if (number >= interfaces.size() - first
+        || captured > end - 4 - (block + 28)
+        || captured > MAX_CAPTURED) {
       return malformed();
     }
-    if (captured > MAX_CAPTURED) {
-      return malformed();
-    }
-    Interface from = interfaces.get((int) number);
+    CaptureInterface from = interfaces.get(first + (int) number);
+    from.packets++;
     long ticks = in.u32(block + 12, littleEndian) << 32 | in.u32(block + 16, littleEndian);
     packet.record(
         in.bytes,
@@ -266,17 +262,18 @@ final class PcapngRecords extends Records {
         (int) captured,
         in.u32(block + 24, littleEndian),
         from.linkType,
-        (int) number,
+        first + (int) number,
         true,
-        from.nanos(ticks));
+        from.clock.nanos(ticks));
     return true;
   }
 
   private boolean simple(Packet packet, int block, int end) {
-    if (end - block < 16 || interfaces.isEmpty()) {
+    if (end - block < 16 || interfaces.size() == first) {
       return malformed();
     }
-    Interface from = interfaces.getFirst();
+    CaptureInterface from = interfaces.get(first);
+    from.packets++;
     long original = in.u32(block + 8, littleEndian);
     long captured = Math.min(original, end - 4 - (block + 12));
     if (from.snapLength > 0) {
@@ -288,7 +285,7 @@ final class PcapngRecords extends Records {
         (int) Math.min(captured, MAX_CAPTURED),
         original,
         from.linkType,
-        0,
+        first,
         false,
         0);
     return true;

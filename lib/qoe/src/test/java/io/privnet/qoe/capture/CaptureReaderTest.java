@@ -2,6 +2,7 @@ package io.privnet.qoe.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureCensus.Count;
@@ -490,7 +491,87 @@ class CaptureReaderTest {
     read(radio);
     assertThat(radio.census().doubts())
         .containsExactly(
-            new Count("packets of link type 127 (802.11 radiotap), which is not looked into", 1));
+            new Count(
+                "packets of link type 127 (802.11 with radiotap header), which is not looked into",
+                1));
+  }
+
+  @Test
+  void tunnels_are_counted_by_name_and_their_outer_packets_count() throws IOException {
+    byte[] inner = Frame.ip("192.168.0.2", "192.168.0.1", 6, Frame.tcp(40000, 5900, 0x18, 0, 10));
+    CaptureWriter writer = pcap();
+    for (int protocol : new int[] {4, 41, 47}) {
+      writer.packet(T, Frame.ethernet(Frame.ip("10.0.0.2", "10.0.0.1", protocol, inner)));
+    }
+    byte[] vxlan = Frame.ip("10.0.0.2", "10.0.0.1", 17, Frame.udp(50000, 4789, 8 + 14 + 50));
+    writer.packet(T, Frame.ethernet(vxlan));
+    CaptureReader reader = reader(writer.bytes());
+    List<Seen> seen = read(reader);
+    assertThat(seen.getLast()).isEqualTo(new Seen(T, 14 + 28 + 72, 28 + 72, 72, 50000, 4789));
+    assertThat(reader.census().passedOver())
+        .containsExactlyInAnyOrder(
+            new Count("IPv4-in-IP packets, which are not looked into", 1),
+            new Count("IPv6-in-IP packets, which are not looked into", 1),
+            new Count("GRE packets, which are not looked into", 1),
+            new Count("VXLAN packets, whose outer headers count", 1));
+  }
+
+  @Test
+  void what_is_no_ip_in_mpls_and_pppoe_is_counted_by_name() throws IOException {
+    byte[] wire = Frame.ethernetOf(0x8847, new byte[] {0, 1, 1, 64, 0, 0, 0, 0});
+    byte[] endless = Frame.ethernetOf(0x8848, new byte[] {0, 1, 0, 64, 0, 1, 0, 64});
+    byte[] control = Frame.ethernetOf(0x8864, new byte[] {0x11, 0, 0, 1, 0, 4, (byte) 0xc0, 0x21});
+    byte[] discovery = Frame.ethernetOf(0x8863, new byte[20]);
+    CaptureReader reader =
+        reader(
+            pcap()
+                .packet(T, wire)
+                .packet(T, endless)
+                .packet(T, control)
+                .packet(T, discovery)
+                .bytes());
+    read(reader);
+    assertThat(reader.census().passedOver())
+        .containsExactlyInAnyOrder(
+            new Count("MPLS frames without IP", 1),
+            new Count("PPPoE frames without IP", 1),
+            new Count("PPPoE discovery frames", 1));
+    assertThat(reader.census().doubts())
+        .containsExactly(new Count("packets whose headers are cut off by the snapshot length", 1));
+  }
+
+  @Test
+  void frames_of_segmentation_offload_count_whole() throws IOException {
+    CaptureReader reader = reader(SyntheticCaptures.all().get("jumbo.pcap"));
+    assertThat(read(reader)).extracting(Seen::payload).containsExactly(65483L, 150_000L, 8948L);
+    assertThat(reader.census().doubts()).isEmpty();
+  }
+
+  @Test
+  void interfaces_tell_names_packets_and_drops() throws IOException {
+    for (String name : List.of("blocks.pcapng", "blocks-big-endian.pcapng")) {
+      CaptureReader reader = reader(SyntheticCaptures.all().get(name));
+      read(reader);
+      assertThat(reader.interfaces())
+          .extracting(
+              CaptureInterface::name,
+              CaptureInterface::linkType,
+              CaptureInterface::snapLength,
+              CaptureInterface::packets,
+              CaptureInterface::received,
+              CaptureInterface::dropped)
+          .containsExactly(
+              tuple("eth0", 1, 96L, 80L, 90L, 3L),
+              tuple("lo", 101, 0L, 40L, -1L, -1L),
+              tuple("idle", 1, 65535L, 0L, 0L, 0L));
+      assertThat(reader.census().passedOver())
+          .containsExactlyInAnyOrder(
+              new Count("interface statistics blocks", 3),
+              new Count("custom blocks", 1),
+              new Count("custom blocks that are not to be copied", 1),
+              new Count("name resolution blocks", 1),
+              new Count("decryption secrets blocks", 1));
+    }
   }
 
   // --- laws
@@ -515,6 +596,7 @@ class CaptureReaderTest {
             "nanosecond.pcap",
             "modified.pcap",
             "vlan.pcap",
+            "mpls.pcap",
             "sll.pcap",
             "raw.pcap",
             "null.pcap")) {

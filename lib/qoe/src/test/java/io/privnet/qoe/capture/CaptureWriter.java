@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Writes captures in every variant that the reader knows, for tests and benchmarks. */
 public final class CaptureWriter {
@@ -88,6 +89,24 @@ public final class CaptureWriter {
       body.putShort((short) 14).putShort((short) 8).putLong(offsetSeconds);
     }
     return block(1, body.array());
+  }
+
+  /** A description of a named interface with microseconds. */
+  public CaptureWriter describe(String name, int linkType, int snapLength) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer body = buffer(8 + 4 + (text.length + 3 & ~3) + 4);
+    body.putShort((short) linkType).putShort((short) 0).putInt(snapLength);
+    body.putShort((short) 2).putShort((short) text.length).put(text);
+    return block(1, body.array());
+  }
+
+  /** An interface statistics block. */
+  public CaptureWriter statistics(int number, long ticks, long received, long dropped) {
+    ByteBuffer body = buffer(12 + 12 + 12 + 4);
+    body.putInt(number).putInt((int) (ticks >>> 32)).putInt((int) ticks);
+    body.putShort((short) 4).putShort((short) 8).putLong(received);
+    body.putShort((short) 5).putShort((short) 8).putLong(dropped);
+    return block(5, body.array());
   }
 
   /** An enhanced packet block. */

@@ -102,6 +102,32 @@ public final class Frame {
     return concat(header.array(), ip);
   }
 
+  /** An Ethernet frame of the given ethertype. */
+  public static byte[] ethernetOf(int type, byte[] payload) {
+    return concat(ByteBuffer.allocate(14).putShort(12, (short) type).array(), payload);
+  }
+
+  /** An Ethernet frame of a PPPoE session (RFC 2516 §6). */
+  public static byte[] pppoe(byte[] ip) {
+    return ethernetOf(
+        0x8864,
+        concat(
+            ByteBuffer.allocate(8)
+                .putShort((short) 0x1100)
+                .putShort((short) 1)
+                .putShort((short) (2 + ip.length))
+                .putShort((short) (etherType(ip) == 0x0800 ? 0x0021 : 0x0057))
+                .array(),
+            ip));
+  }
+
+  /** An Ethernet frame with two MPLS labels (RFC 3032 §2.1). */
+  public static byte[] mpls(byte[] ip) {
+    return ethernetOf(
+        0x8847,
+        concat(ByteBuffer.allocate(8).putInt(17 << 12 | 64).putInt(18 << 12 | 0x140).array(), ip));
+  }
+
   /** A frame of Linux cooked capture, version 1. */
   public static byte[] cooked(byte[] ip) {
     return concat(ByteBuffer.allocate(16).putShort(14, (short) etherType(ip)).array(), ip);

@@ -2,6 +2,7 @@ package io.privnet.qoe.capture;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ public final class SyntheticCaptures {
     all.put(
         "qinq.pcap",
         pcap(little, micros, 1, 4, session6, ip -> Frame.ethernet(ip, 0x88a8, 0x8100)));
+    all.put("pppoe.pcap", pcap(little, micros, 1, 4, session6, Frame::pppoe));
+    all.put("mpls.pcap", pcap(little, micros, 1, 4, session, Frame::mpls));
     all.put("sll.pcap", pcap(little, micros, 113, 4, session, Frame::cooked));
     all.put("sll2.pcap", pcap(little, micros, 276, 4, session6, Frame::cooked2));
     all.put("raw.pcap", pcap(little, micros, 101, 4, session, ip -> ip));
@@ -55,6 +58,10 @@ public final class SyntheticCaptures {
     all.put("snapped.pcap", snapped(session6));
     all.put("several.pcapng", several(little, session, session6));
     all.put("several-big-endian.pcapng", several(big, session6, session));
+    all.put("blocks.pcapng", blocks(little, session));
+    all.put("blocks-big-endian.pcapng", blocks(big, session));
+    all.put("empty.pcap", pcap(little, micros, 1, 4, List.of(), Frame::ethernet));
+    all.put("jumbo.pcap", jumbo());
     return all;
   }
 
@@ -154,6 +161,44 @@ public final class SyntheticCaptures {
       writer.enhanced(0, packet.nanos / 1_000_000, cooked, cooked.length);
     }
     writer.block(5, new byte[12]);
+    return writer.bytes();
+  }
+
+  /** Interfaces with names and statistics, and every kind of block that holds no packet. */
+  private static byte[] blocks(ByteOrder order, List<Timed> session) {
+    CaptureWriter writer = CaptureWriter.pcapng(new ByteArrayOutputStream(), order);
+    writer.describe("eth0", 1, 96).describe("lo", 101, 0).describe("idle", 1, 65535);
+    writer.block(0xbad, new byte[8]).block(0x40000bad, new byte[8]).block(4, new byte[4]);
+    for (int i = 0; i < session.size(); i++) {
+      Timed packet = session.get(i);
+      byte[] ethernet = Frame.ethernet(packet.ip);
+      if (i % 3 == 0) {
+        writer.enhanced(1, packet.nanos / 1000, packet.ip, packet.ip.length);
+      } else {
+        writer.enhanced(0, packet.nanos / 1000, Frame.snap(ethernet, 96), ethernet.length);
+      }
+      if (i == 50) {
+        writer.statistics(0, packet.nanos / 1000, 70, 1);
+      }
+    }
+    writer.block(10, ByteBuffer.allocate(8).order(order).putInt(0x544c534b).array());
+    writer.statistics(0, START / 1000, 90, 3).statistics(2, START / 1000, 0, 0);
+    return writer.bytes();
+  }
+
+  /** Frames of more than 64 KiB and of exactly as much, as segmentation offload leaves them. */
+  private static byte[] jumbo() {
+    CaptureWriter writer = CaptureWriter.pcap(new ByteArrayOutputStream());
+    byte[] full =
+        Frame.ethernet(
+            Frame.ip("10.0.0.1", "10.0.0.2", 6, Frame.tcp(5900, 40000, 0x18, 12, 65483)));
+    byte[] beyond =
+        Frame.ethernet(
+            Frame.ip("fd00::1", "fd00::2", 6, Frame.tcp(5900, 40000, 0x18, 12, 150_000)));
+    ByteBuffer.wrap(beyond).putShort(18, (short) 0);
+    byte[] jumbo =
+        Frame.ethernet(Frame.ip("10.0.0.1", "10.0.0.2", 6, Frame.tcp(5900, 40000, 0x18, 12, 8948)));
+    writer.packet(START, full).packet(START + 1_000_000, beyond).packet(START + 2_000_000, jumbo);
     return writer.bytes();
   }
 
