@@ -31,8 +31,7 @@ import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.SeriesMeter;
 import io.privnet.qoe.series.SeriesTotals;
 import io.privnet.qoe.series.Window;
-import io.privnet.qoe.state.Calibration;
-import io.privnet.qoe.state.StateMachine;
+import io.privnet.qoe.state.SessionStates;
 import io.privnet.qoe.state.Thresholds;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,8 +55,8 @@ import picocli.CommandLine;
       "  privnet qoe plot control --sessions samples/sessions.csv -o control.png"
     })
 final class PlotCommand extends Command {
-  /** Eleven days of seconds. */
-  private static final int MAX_INTERVALS = 1_000_000;
+  /** Three days of seconds; a session's intervals are in memory together. */
+  private static final int MAX_INTERVALS = 1 << 18;
 
   @CommandLine.Parameters(
       paramLabel = "FIGURE",
@@ -87,6 +86,8 @@ final class PlotCommand extends Command {
   private String scores;
 
   @CommandLine.Mixin private BinOptions binOptions;
+
+  @CommandLine.Mixin private ThresholdOptions thresholdOptions;
 
   @CommandLine.Option(
       names = "--log",
@@ -125,7 +126,11 @@ final class PlotCommand extends Command {
 
   /** What to draw, and how. */
   private record Request(
-      Format format, Size size, BinSettings bins, SessionMeasurements measurements) {
+      Format format,
+      Size size,
+      BinSettings bins,
+      Thresholds given,
+      SessionMeasurements measurements) {
     String counted() {
       return BinOptions.name(bins.measure());
     }
@@ -147,6 +152,7 @@ final class PlotCommand extends Command {
             format(console),
             new Size(width, height),
             bins,
+            thresholdOptions.given(),
             new SessionMeasurements(console, roleOptions, bins));
     switch (name) {
       case "mos", "7" -> mos(console, request);
@@ -382,7 +388,7 @@ final class PlotCommand extends Command {
                 RtpSettings.DETECT),
             bin -> {
               if (bins.size() == MAX_INTERVALS) {
-                throw Failure.usage(
+                throw Failure.data(
                         source.name
                             + ": more than "
                             + MAX_INTERVALS
@@ -405,19 +411,14 @@ final class PlotCommand extends Command {
         SeriesCommand.report(console, source.name, summary.demand());
       }
     }
-    Calibration calibration = new Calibration(request.bins.interval(), Thresholds.OPEN);
-    bins.forEach(calibration::add);
-    Thresholds thresholds = calibration.thresholds();
-    StateMachine machine = StateMachine.of(thresholds, request.bins.interval());
+    SessionStates states = SessionStates.of(request.bins.interval(), request.given, bins);
     StatePath path = new StatePath(request.bins.interval());
-    for (HealthBin bin : bins) {
-      path.take(machine.next(bin));
-    }
+    states.bins().forEach(path::take);
     return new Measured(
         totals,
         trace,
         path,
-        thresholds,
+        states.thresholds(),
         summary.demand().control() == InputCounter.Control.RFB ? "input" : "payload");
   }
 

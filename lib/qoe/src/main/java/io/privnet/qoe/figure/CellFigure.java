@@ -78,8 +78,7 @@ public final class CellFigure {
     String title = "Opinion scores by connection and user class";
     figure.words(
         title,
-        "mean of the sessions' ratings; whiskers: 95 % confidence interval"
-            + figure.openEnds(),
+        "mean of the sessions' ratings; whiskers: 95 % confidence interval" + figure.openEnds(),
         1,
         "MOS, 1 (bad) to 5 (excellent)");
     return new Figure(title, size, height, figure.marks);
