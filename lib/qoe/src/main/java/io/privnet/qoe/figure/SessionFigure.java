@@ -294,7 +294,8 @@ public final class SessionFigure {
     double peak = session.trace.in().peakBps();
     double mean = session.meanInBps;
     level(marks, panel, peak, 2, panel.y(peak) + 4, "peak " + unit.value(peak));
-    if (!Double.isNaN(mean)) {
+    // That of a capture shorter than its interval is greater than its only bin.
+    if (mean <= peak) {
       // Two labels side by side would be read as one.
       double y = Math.max(panel.y(mean) + 4, panel.y(peak) + 18);
       level(marks, panel, mean, 7, y, "mean " + unit.value(mean));
