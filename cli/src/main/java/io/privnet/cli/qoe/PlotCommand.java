@@ -51,7 +51,7 @@ import picocli.CommandLine;
             + " through the states. With -o as SVG or PNG, else in the terminal.",
     footer = {
       "  privnet qoe plot mos samples/sessions.csv -o mos.svg",
-      "  privnet qoe plot control samples/captures/wan-expert.pcap --user auto --instrument auto",
+      "  privnet qoe plot control day.pcap --user auto --instrument auto",
       "  privnet qoe plot control --sessions samples/sessions.csv -o control.png"
     })
 final class PlotCommand extends Command {
