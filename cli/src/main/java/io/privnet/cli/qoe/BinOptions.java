@@ -1,21 +1,13 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Failure;
-import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.Measure;
-import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine;
 
 /** The options that say what is counted, and in which bins. */
 final class BinOptions {
-  private static final Duration SHORTEST = Duration.ofMillis(10);
-
-  @CommandLine.Option(
-      names = "--interval",
-      paramLabel = "TIME",
-      description = "Length of a bin, at least 10ms (1s).")
-  private String interval = "1s";
+  @CommandLine.Mixin private GridOptions grid;
 
   @CommandLine.Option(
       names = "--measure",
@@ -25,18 +17,6 @@ final class BinOptions {
               + " wire (frame) or input (RFB events of the user) (payload).")
   private String measure = "payload";
 
-  @CommandLine.Option(
-      names = "--max-gap",
-      paramLabel = "TIME",
-      description = "A jump in time beyond this begins a new segment (1d).")
-  private String maxGap = "1d";
-
-  @CommandLine.Option(
-      names = "--align",
-      paramLabel = "GRID",
-      description = "Bins begin with the first frame, or on the clock: first or epoch (first).")
-  private String align = "first";
-
   /**
    * What the options say.
    *
@@ -44,10 +24,6 @@ final class BinOptions {
    * @throws IllegalArgumentException likewise
    */
   BinSettings settings() {
-    Duration length = Span.parse("--interval", interval);
-    if (length.compareTo(SHORTEST) < 0) {
-      throw Failure.usage("--interval is at least 10ms");
-    }
     return new BinSettings(
         switch (measure) {
           case "payload" -> Measure.PAYLOAD;
@@ -59,13 +35,9 @@ final class BinOptions {
               throw Failure.usage(
                   "--measure is payload, goodput, ip, wire or input, not " + measure);
         },
-        length,
-        Span.parse("--max-gap", maxGap),
-        switch (align) {
-          case "first" -> Alignment.FIRST_FRAME;
-          case "epoch" -> Alignment.EPOCH;
-          default -> throw Failure.usage("--align is first or epoch, not " + align);
-        });
+        grid.interval(),
+        grid.maxGap(),
+        grid.alignment());
   }
 
   /** The measure as the option names it. */

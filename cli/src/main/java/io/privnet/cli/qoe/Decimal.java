@@ -12,6 +12,16 @@ final class Decimal {
     return scaled(Math.round(8e12 * bytes / intervalNanos), 3);
   }
 
+  /** A number for JSON, to a millionth; null for NaN and infinity. */
+  static Number millionths(double value) {
+    return Double.isFinite(value) ? number(scaled(Math.round(value * 1e6), 6)) : null;
+  }
+
+  /** A time in seconds for JSON, to a nanosecond; null for NaN and infinity. */
+  static Number nanoseconds(double seconds) {
+    return Double.isFinite(seconds) ? number(seconds(Math.round(seconds * 1e9))) : null;
+  }
+
   /** Nanoseconds as seconds. */
   static String seconds(long nanos) {
     return scaled(nanos, 9);
@@ -55,5 +65,27 @@ final class Decimal {
     String format =
         value >= 99.95 || value == Math.rint(value) ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, format, value) + prefixes[prefix] + "bit/s";
+  }
+
+  /** A time for people, three digits and a unit: {@code 12.3 ms}. */
+  static String peopleSeconds(double seconds) {
+    if (Double.isNaN(seconds)) {
+      return "-";
+    }
+    String[] units = {"s", "ms", "µs", "ns"};
+    int unit = 0;
+    double value = seconds;
+    while (value != 0 && value < 0.9995 && unit < units.length - 1) {
+      value *= 1000;
+      unit++;
+    }
+    String format =
+        value >= 99.95 || value == Math.rint(value) ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, format, value) + " " + units[unit];
+  }
+
+  /** A share for people: {@code 1.2 %}. */
+  static String percent(double share) {
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

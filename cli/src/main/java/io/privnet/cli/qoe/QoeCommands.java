@@ -16,6 +16,10 @@ public final class QoeCommands {
                   "Control and media rates over time, b_in and Δb_out",
                   SeriesCommand::new),
               new Group.Leaf(
+                  "health",
+                  "Round-trip times, losses and stalls of the network, ψf and ψr",
+                  HealthCommand::new),
+              new Group.Leaf(
                   "mos", "How opinion scores go with what was measured", MosCommand::new)));
 
   private QoeCommands() {}

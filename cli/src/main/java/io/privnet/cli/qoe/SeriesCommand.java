@@ -347,7 +347,7 @@ final class SeriesCommand extends Command {
     }
   }
 
-  private static String cell(String text) {
+  static String cell(String text) {
     boolean quoted =
         text.indexOf(',') >= 0
             || text.indexOf('"') >= 0
@@ -356,7 +356,7 @@ final class SeriesCommand extends Command {
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replace('\n', ' ').replace('\r', ' ');
   }
 }

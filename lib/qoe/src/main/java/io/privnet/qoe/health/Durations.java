@@ -46,6 +46,13 @@ final class Durations {
     return new RoundTrips(count, min / 1e9, quantile(0.1), quantile(0.5), quantile(0.9), max / 1e9);
   }
 
+  Delays delays() {
+    if (count == 0) {
+      return new Delays(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+    return new Delays(count, min / 1e9, quantile(0.5), quantile(0.9), max / 1e9);
+  }
+
   /** The sample of rank ⌈p·n⌉ in seconds. */
   private double quantile(double p) {
     long rank = Math.max(1, (long) Math.ceil(p * count));

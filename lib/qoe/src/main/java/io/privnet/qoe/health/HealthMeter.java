@@ -309,8 +309,8 @@ public final class HealthMeter implements LiveMeter {
     if (now == before && !abandoned) {
       return;
     }
-    if (before != Sender.NONE && !isLate) {
-      raise(AGE, nanos - before);
+    if (oldestSender != null && !isLate) {
+      raise(AGE, nanos - oldest);
     }
     if (abandoned) {
       oldestSender.finish();

@@ -28,6 +28,7 @@ final class RtpReceiver {
   private int payloadType;
   private long latest;
   private long base;
+  private long begun;
   private long expectedBefore;
   private long seenLow;
   private long seenHigh;
@@ -83,6 +84,7 @@ final class RtpReceiver {
     duplicates = 0;
     reordered = 0;
     first = packet.epochNanos();
+    begun = first;
     ticks = 0;
     ticksFrom = first;
     jitter = 0;
@@ -139,7 +141,7 @@ final class RtpReceiver {
       advanced += ahead > 0 ? 1 : 0;
     }
     if (ahead > MAX_DROPOUT || ahead <= -WINDOW) {
-      if (!jump(ahead, header.sequence())) {
+      if (!jump(ahead, header.sequence(), packet.epochNanos())) {
         return;
       }
     } else {
@@ -200,12 +202,13 @@ final class RtpReceiver {
   }
 
   /**
-   * A packet far from the others is a stray until the next one follows it. Then a jump forward was
-   * a long loss, and a jump backward a restart of the numbers.
+   * A packet far from the others is a stray until the next one follows it. Then it was a long loss
+   * if at most four times as many packets are missing as the source would have sent in the time
+   * since its last one, and else a restart of the numbers.
    *
    * @return whether it is confirmed
    */
-  private boolean jump(int ahead, int sequence) {
+  private boolean jump(int ahead, int sequence, long nanos) {
     if (sequence != unconfirmedJump) {
       unconfirmedJump = sequence + 1 & 0xffff;
       strays++;
@@ -215,7 +218,8 @@ final class RtpReceiver {
     strays--;
     packets += 2;
     receivedGain = 2;
-    if (ahead > 0) {
+    double sentSince = (double) (latest - base + 1) / (last - begun) * (nanos - last);
+    if (ahead > 0 && ahead <= 4 * sentSince) {
       latest += ahead;
       expectedGain = ahead;
     } else {
@@ -223,6 +227,7 @@ final class RtpReceiver {
       expectedBefore += latest - base + 1;
       latest = sequence;
       base = latest - 1;
+      begun = nanos;
       expectedGain = 2;
       timed = false;
     }

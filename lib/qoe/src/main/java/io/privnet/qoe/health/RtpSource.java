@@ -19,7 +19,9 @@ import java.util.List;
  * @param expected packets that its sequence numbers say were sent (RFC 3550 §A.3)
  * @param duplicates packets received once more
  * @param reordered packets that came after one with a higher sequence number
- * @param restarts how often its sequence numbers began anew; expected packets are summed over them
+ * @param restarts how often its sequence numbers began anew; expected packets are summed over them.
+ *     A jump of more than 3000 that the next packet confirms is one, unless the time that passed
+ *     accounts for so many lost packets
  * @param strays packets with a sequence number far from the others, which count nowhere else
  * @param jitterSeconds interarrival jitter at the end (RFC 3550 §6.4.1)
  * @param meanJitterSeconds mean of the interarrival jitter after each packet
