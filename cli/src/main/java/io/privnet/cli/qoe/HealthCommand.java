@@ -165,7 +165,7 @@ final class HealthCommand extends Command {
   }
 
   /** Says what makes the figures different from what a reader of them would take for granted. */
-  private static void report(
+  static void report(
       Console console, CaptureInput.Session session, String name, HealthSummary summary) {
     for (int i = 1; i < summary.segments().size(); i++) {
       Segment before = summary.segments().get(i - 1);
@@ -242,7 +242,7 @@ final class HealthCommand extends Command {
   }
 
   /** Name of what demand counts. */
-  private static String demand(HealthSummary summary) {
+  static String demand(HealthSummary summary) {
     return summary.demand().control() == InputCounter.Control.RFB ? "input" : "payload";
   }
 

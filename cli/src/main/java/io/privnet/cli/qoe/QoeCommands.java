@@ -20,6 +20,10 @@ public final class QoeCommands {
                   "Round-trip times, losses and stalls of the network, ψf and ψr",
                   HealthCommand::new),
               new Group.Leaf(
+                  "states",
+                  "Idle, Stable, Unstable, Breakdown or Recovery, interval by interval",
+                  StatesCommand::new),
+              new Group.Leaf(
                   "mos", "How opinion scores go with what was measured", MosCommand::new)));
 
   private QoeCommands() {}

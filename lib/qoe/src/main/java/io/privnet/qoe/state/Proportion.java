@@ -4,18 +4,16 @@ package io.privnet.qoe.state;
  * A share of intervals and how well it is known.
  *
  * <p>Intervals that follow each other are not independent: a user who is idle in one is mostly idle
- * in the next. The interval of confidence is therefore Wilson's for n(1−λ)/(1+λ) independent
- * observations, λ the lag-1 autocorrelation of the sequence, as for the mean of a two-state Markov
- * chain. λ is estimated with Kendall's correction for its bias, + (1+3λ)/n (Biometrika 41, 1954),
- * and not below 0. There are at least as many observations as unbroken runs of intervals, and just
- * as many in a sequence that never changes. Of simulated sessions of 46 intervals such an interval
- * covers the truth in 92 % to 96 %.
+ * in the next. The interval of confidence is therefore Wilson's for as many observations as there
+ * are spells, unbroken runs of intervals with the property or without. For sequences that depend on
+ * nothing but their last value (two-state Markov chains) it is on the safe side: in simulated
+ * sessions of 46 to 1000 intervals it covered the truth in 94 % to 99.9 %.
  *
  * @param count intervals that have the property
  * @param of intervals in all
- * @param independent how many independent observations they are worth, at most {@code of}
+ * @param spells unbroken runs of intervals with the property or without
  */
-public record Proportion(long count, long of, double independent) {
+public record Proportion(long count, long of, long spells) {
   /** 97.5th percentile of the normal distribution. */
   private static final double Z = 1.959963984540054;
 
@@ -26,54 +24,37 @@ public record Proportion(long count, long of, double independent) {
 
   /** Lower end of the 95 % confidence interval; NaN of no intervals. */
   public double low() {
-    return centre() - halfWidth();
+    return count == 0 && of > 0 ? 0 : centre() - halfWidth();
   }
 
   /** Upper end of the 95 % confidence interval; NaN of no intervals. */
   public double high() {
-    return centre() + halfWidth();
+    return count == of && of > 0 ? 1 : centre() + halfWidth();
   }
 
   private double centre() {
-    return (share() + Z * Z / (2 * independent)) / (1 + Z * Z / independent);
+    return (share() + Z * Z / (2 * spells)) / (1 + Z * Z / spells);
   }
 
   private double halfWidth() {
-    double n = independent;
+    double n = spells;
     return Z * Math.sqrt(share() * (1 - share()) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n);
   }
 
   /** Counts a sequence of yes and no, with breaks in it. */
   static final class Counter {
-    private long yes;
-    private long no;
-    private long runs;
-    private long yesToNo;
-    private long noToYes;
-    private long yesToYes;
-    private long noToNo;
+    private long count;
+    private long of;
+    private long spells;
     private boolean linked;
     private boolean last;
 
     void add(boolean value) {
-      if (value) {
-        yes++;
-      } else {
-        no++;
+      if (!linked || value != last) {
+        spells++;
       }
-      if (!linked) {
-        runs++;
-      } else if (last) {
-        if (value) {
-          yesToYes++;
-        } else {
-          yesToNo++;
-        }
-      } else if (value) {
-        noToYes++;
-      } else {
-        noToNo++;
-      }
+      count += value ? 1 : 0;
+      of++;
       last = value;
       linked = true;
     }
@@ -84,22 +65,7 @@ public record Proportion(long count, long of, double independent) {
     }
 
     Proportion proportion() {
-      long of = yes + no;
-      double independent;
-      if (yes == 0 || no == 0) {
-        independent = runs;
-      } else {
-        double stayYes = ratio(yesToYes, yesToNo);
-        double riseFromNo = ratio(noToYes, noToNo);
-        double lambda = stayYes - riseFromNo;
-        lambda = Math.clamp(lambda + (1 + 3 * lambda) / of, 0, 1);
-        independent = Math.clamp(of * (1 - lambda) / (1 + lambda), runs, of);
-      }
-      return new Proportion(yes, of, independent);
-    }
-
-    private static double ratio(long part, long rest) {
-      return part + rest == 0 ? 0 : (double) part / (part + rest);
+      return new Proportion(count, of, spells);
     }
   }
 }

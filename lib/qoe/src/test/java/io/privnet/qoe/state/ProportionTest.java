@@ -36,32 +36,28 @@ class ProportionTest {
   }
 
   @Test
-  void sequence_that_never_changes_is_worth_one_observation_for_each_unbroken_run() {
+  void spells_are_runs_of_the_same_value_without_a_break() {
     Proportion.Counter counter = new Proportion.Counter();
-    for (int i = 0; i < 30; i++) {
-      if (i == 10) {
+    for (int i = 0; i < 12; i++) {
+      if (i == 4) {
         counter.interrupt();
       }
-      counter.add(true);
+      counter.add(i < 9);
     }
 
-    assertThat(counter.proportion()).isEqualTo(new Proportion(30, 30, 2));
+    assertThat(counter.proportion()).isEqualTo(new Proportion(9, 12, 3));
   }
 
   @Test
-  void alternating_sequence_is_worth_no_more_than_its_length() {
-    Proportion.Counter counter = new Proportion.Counter();
-    for (int i = 0; i < 30; i++) {
-      counter.add(i % 2 == 0);
-    }
-
-    assertThat(counter.proportion()).isEqualTo(new Proportion(15, 30, 30));
+  void share_of_none_or_all_reaches_the_end_of_the_scale() {
+    assertThat(new Proportion(0, 9, 1).low()).isZero();
+    assertThat(new Proportion(9, 9, 1).high()).isEqualTo(1);
   }
 
   /** Spells of idleness and of activity, their mean lengths, and the sessions' length. */
   @ParameterizedTest
-  @CsvSource({"4, 9, 300", "4, 9, 46", "2, 2, 46", "10, 10, 46", "20, 50, 300"})
-  void interval_of_a_dependent_sequence_covers_the_truth_about_as_often_as_it_says(
+  @CsvSource({"4, 9, 300", "4, 9, 46", "2, 2, 46", "10, 10, 46", "20, 50, 300", "10, 1, 46"})
+  void interval_of_a_dependent_sequence_covers_the_truth_at_least_about_as_often_as_it_says(
       double idleSpell, double activeSpell, int length) {
     double truth = idleSpell / (idleSpell + activeSpell);
     SplittableRandom random = new SplittableRandom(1);
@@ -81,8 +77,8 @@ class ProportionTest {
       naive += independent.low() <= truth && truth <= independent.high() ? 1 : 0;
     }
 
-    assertThat((double) covered / sessions).isBetween(0.915, 0.975);
-    if (idleSpell > 2) {
+    assertThat((double) covered / sessions).isGreaterThan(0.94);
+    if (idleSpell > 2 && activeSpell > 2) {
       assertThat((double) naive / sessions).isLessThan(0.75);
     }
   }

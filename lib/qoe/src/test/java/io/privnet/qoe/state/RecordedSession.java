@@ -153,17 +153,9 @@ record RecordedSession(
     return (bin.startNanos() + INTERVAL.toNanos()) / 1e9;
   }
 
-  /** The session's own thresholds. */
-  Thresholds thresholds() {
-    Calibration calibration = new Calibration(INTERVAL, Thresholds.OPEN);
-    bins.forEach(calibration::add);
-    return calibration.thresholds();
-  }
-
-  /** The session through the state machine. */
-  List<StateBin> states() {
-    StateMachine machine = StateMachine.of(thresholds(), INTERVAL);
-    return bins.stream().map(machine::next).toList();
+  /** The session through the state machine, with thresholds of its own. */
+  SessionStates states() {
+    return SessionStates.of(INTERVAL, Thresholds.OPEN, bins);
   }
 
   /** The sessions of a folder, by name. */

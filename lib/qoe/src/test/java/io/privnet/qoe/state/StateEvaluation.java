@@ -22,7 +22,7 @@ final class StateEvaluation {
   }
 
   private void add(RecordedSession session) {
-    List<StateBin> states = session.states();
+    List<StateBin> states = session.states().bins();
     for (StateBin bin : states) {
       Truth truth = session.truth(bin.health());
       table[truth.ordinal()][bin.state().ordinal()]++;

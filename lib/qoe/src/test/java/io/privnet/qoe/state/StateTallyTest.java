@@ -55,7 +55,7 @@ class StateTallyTest {
     StateSummary summary = summary(new Bins().idle(9));
 
     assertThat(summary.think().share()).isEqualTo(1);
-    assertThat(summary.think().independent()).isEqualTo(1);
+    assertThat(summary.think().spells()).isEqualTo(1);
     assertThat(summary.retryGain().ratio()).isNaN();
   }
 
