@@ -70,8 +70,8 @@ final class MosCommand extends Command {
   @CommandLine.Option(
       names = "--json",
       description =
-          "JSON Lines, their kind in the key record: session, task, cell, rater, statistic,"
-              + " prediction.")
+          "JSON Lines, their kind in the key record: session, task, cell, rater, left_out (of the"
+              + " fit), statistic, prediction.")
   private boolean json;
 
   @Override

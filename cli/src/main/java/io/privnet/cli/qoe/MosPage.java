@@ -15,8 +15,11 @@ import io.privnet.qoe.mos.SessionFeatures;
 import io.privnet.qoe.mos.Statistic;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +27,9 @@ import java.util.Set;
 final class MosPage {
   /** Fewer sessions than this say little about others. */
   private static final int FEW = 20;
+
+  /** Names listed of sessions that are left out for one reason. */
+  private static final int NAMED = 4;
 
   /** Predictors whose correlation inflates the variances more than this are called collinear. */
   private static final double INFLATION = 5;
@@ -79,7 +85,7 @@ final class MosPage {
 
   private void heading(String text) throws IOException {
     console.println("");
-    console.println(console.style(Console.Style.BOLD, text));
+    console.println(console.style(Console.Style.BOLD, plain(text)));
   }
 
   // --- sessions, tasks, cells, raters
@@ -92,7 +98,7 @@ final class MosPage {
             about.table
                 + ": "
                 + report.sessions().size()
-                + " sessions, "
+                + (report.sessions().size() == 1 ? " session, " : " sessions, ")
                 + rated
                 + " rated "
                 + (about.means() ? "(means)" : "by " + about.raters.size() + " raters")
@@ -168,15 +174,11 @@ final class MosPage {
           });
     }
     TextTable.print(console, rows, "llrrrrll");
-    console.println(
+    say(
         (about.means() ? "Each session's mean counts as one score. " : "")
-            + "CI: mean ± t(0.975, scores - 1)·s/√scores, not clipped to the scale."
-                .replace("±", console.unicode() ? "±" : "+-")
-                .replace("·", console.unicode() ? "·" : "*")
-                .replace("√", console.unicode() ? "√" : "sqrt "));
-    console.println(
-        "Grades: [1, 3) Poor, [3, 4) Acceptable, [4, 5] Good; in brackets, where the CI");
-    console.println("spans several.");
+            + "CI: mean ± t(0.975, scores - 1)·s/√scores, not clipped to the scale.");
+    say("Grades: [1, 3) Poor, [3, 4) Acceptable, [4, 5] Good; in brackets, where the CI");
+    say("spans several.");
   }
 
   private static String grade(SampleMean mos) {
@@ -221,23 +223,22 @@ final class MosPage {
       TextTable.print(console, rows, "lrrrrrl");
       int others = screening.raters().size() - rows.size() + 1;
       if (others > 0) {
-        console.println(others + " others are never far from the rest.");
+        say(others + " others are never far from the rest.");
       }
     } else {
-      console.println("No rater is ever far from the rest.");
+      say("No rater is ever far from the rest.");
     }
-    console.println("Rejected: share > 0.05 and asymmetry < 0.3.");
+    say("Rejected: share > 0.05 and asymmetry < 0.3.");
     if (screening.largestPanel() < Screening.SMALLEST_PANEL) {
-      console.println(
+      say(
           "With fewer than "
               + Screening.SMALLEST_PANEL
               + " scores a session, none can be far from the rest: this tells nothing.");
     }
     if (!about.leftOut.isEmpty()) {
-      console.println(
-          "Left out of all that is said here: " + String.join(", ", about.leftOut) + ".");
+      say("Left out of all that is said here: " + String.join(", ", about.leftOut) + ".");
     } else if (!screening.rejected().isEmpty()) {
-      console.println("Nothing is left out of what is said here; --screen leaves them out.");
+      say("Nothing is left out of what is said here; --screen leaves them out.");
     }
   }
 
@@ -246,15 +247,20 @@ final class MosPage {
   private void printCorrelations() throws IOException {
     heading("Correlation of the sessions' MOS with their features");
     if (report.correlations().isEmpty()) {
-      console.println("No session has a feature.");
+      say("No session has a feature.");
       return;
     }
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"MOS with", "coefficient", "n", "value", "95 % CI", "p", "p (Holm)"});
     List<String> methods = new ArrayList<>();
+    Set<String> undefined = new LinkedHashSet<>();
     String feature = "";
     for (MosReport.FeatureCorrelation of : report.correlations()) {
       Correlation c = of.correlation();
+      if (Double.isNaN(c.value())) {
+        undefined.add(of.feature() + " (n = " + c.n() + "): " + c.method());
+        continue;
+      }
       String name = name(c.coefficient());
       rows.add(
           new String[] {
@@ -272,9 +278,14 @@ final class MosPage {
         methods.add(method);
       }
     }
-    TextTable.print(console, rows, "llrrlrr");
+    if (rows.size() > 1) {
+      TextTable.print(console, rows, "llrrlrr");
+    }
+    for (String line : undefined) {
+      say(line);
+    }
     for (String method : methods) {
-      console.println(method);
+      say(method);
     }
     long features =
         report.correlations().stream()
@@ -283,8 +294,7 @@ final class MosPage {
             .distinct()
             .count();
     if (features > 1) {
-      console.println(
-          "p (Holm) allows for " + features + " features having been tried; p does not.");
+      say("p (Holm) allows for " + features + " features having been tried; p does not.");
     }
     int most = report.correlations().stream().mapToInt(of -> of.correlation().n()).max().orElse(0);
     caution(caution(most));
@@ -323,13 +333,14 @@ final class MosPage {
   }
 
   private void caution(String text) throws IOException {
-    console.println(console.style(Console.Style.YELLOW, "caution: " + text.replace("; ", ";\n  ")));
+    console.println(
+        console.style(Console.Style.YELLOW, plain("caution: " + text.replace("; ", ";\n  "))));
   }
 
   private void printComparison() throws IOException {
     heading("Does MOS go with b_in as with " + delta() + "? Williams' t");
     if (report.comparison().isEmpty()) {
-      console.println(
+      say(
           "Not defined: it takes 4 sessions with both mean rates, none of the three constant"
               + " or a function of the others.");
       return;
@@ -342,14 +353,14 @@ final class MosPage {
     }
     TextTable.print(console, rows, "lrrlrrr");
     DependentCorrelations c = report.comparison().get();
-    console.println(
+    say(
         "r(b_in, "
             + delta()
             + ") = "
             + signed(c.between())
             + "; p by t assumes normal variables; CI of Zou (2007)");
     if (report.magnitudes().isPresent()) {
-      console.println("The two have opposite signs: the second row asks which is the stronger.");
+      say("The two have opposite signs: the second row asks which is the stronger.");
     }
   }
 
@@ -368,17 +379,25 @@ final class MosPage {
   // --- equation (6)
 
   private void printFit() throws IOException {
-    heading(
-        "Equation (6): MOS = c0 + c1·log10 b_in + c2·log10 "
-                .replace("·", console.unicode() ? "·" : "*")
-            + delta()
-            + ", least squares");
+    heading("Equation (6): MOS = c0 + c1·log10 b_in + c2·log10 " + delta() + ", least squares");
     MosFit fit = report.fit();
-    for (String leftOut : fit.leftOut()) {
-      console.println("left out: " + leftOut);
+    Map<String, List<String>> leftOut = new LinkedHashMap<>();
+    for (MosFit.LeftOut session : fit.leftOut()) {
+      leftOut
+          .computeIfAbsent(session.why(), why -> new ArrayList<>())
+          .add(shortened(session.session()));
+    }
+    for (Map.Entry<String, List<String>> reason : leftOut.entrySet()) {
+      List<String> names = reason.getValue();
+      say(
+          "left out, "
+              + reason.getKey()
+              + ": "
+              + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+              + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
     }
     if (!fit.isDefined()) {
-      console.println("Not fitted: " + fit.obstacle() + ".");
+      say("Not fitted: " + fit.obstacle() + ".");
       return;
     }
     int n = fit.sessions().size();
@@ -395,7 +414,7 @@ final class MosPage {
           });
     }
     TextTable.print(console, rows, "lrrlr");
-    console.println(
+    say(
         String.format(
             Locale.ROOT,
             "n = %d, R² = %.3f (F test: p = %s), adjusted R² = %.3f, residual s = %.3f",
@@ -404,13 +423,13 @@ final class MosPage {
             probability(fit.r2p()),
             fit.adjustedR2(),
             fit.residualDeviation()));
-    console.println(
+    say(
         "leave-one-out: RMSE = "
             + fixed(fit.looRmse(), 3)
             + ", Q² = "
             + fixed(fit.q2(), 3)
             + (fit.q2() < 0 ? ": the mean of the others predicts better than the fit" : ""));
-    console.println(
+    say(
         String.format(
             Locale.ROOT,
             "r of the two logarithms = %+.3f, variance inflation = %.1f%s",
@@ -449,12 +468,15 @@ final class MosPage {
           });
     }
     TextTable.print(console, rows, "lrrrlrlrl");
-    console.println(
-        "RMSE* and outliers: errors beyond the CI of the session's own MOS; d: coefficients.");
+    say("RMSE* and outliers: errors beyond the CI of the session's own MOS; d: coefficients.");
+    int scored = report.mappings().getFirst().rmseStar().n();
+    if (report.mappings().getFirst().isDefined() && scored < report.fit().sessions().size()) {
+      say("They rest on the " + scored + " sessions with two scores or more.");
+    }
     for (ScaleMapping mapping : report.mappings()) {
       String name = mapping.kind() == ScaleMapping.Kind.LINEAR ? "linear" : "monotone cubic";
       if (!mapping.isDefined()) {
-        console.println(name + ": not defined: " + mapping.obstacle());
+        say(name + ": not defined: " + mapping.obstacle());
       }
       if (mapping.falls()) {
         caution("the line falls: sessions predicted better were rated worse");
@@ -468,9 +490,8 @@ final class MosPage {
   private void printPrediction(Predicted p) throws IOException {
     heading("Prediction for " + p.what);
     MosFit.Prediction prediction = p.prediction;
-    console.println(
-        "b_in = " + Decimal.people(p.inBps) + ", " + delta() + " = " + Decimal.people(p.outBps));
-    console.println(
+    say("b_in = " + Decimal.people(p.inBps) + ", " + delta() + " = " + Decimal.people(p.outBps));
+    say(
         "MOS = "
             + score(prediction.mos())
             + ", 95 % prediction interval "
@@ -478,7 +499,7 @@ final class MosPage {
             + ", "
             + Grade.of(prediction.mos()).label());
     if (prediction.clipped()) {
-      console.println(
+      say(
           "clipped to the scale from "
               + score(prediction.unclipped().get(0))
               + ", "
@@ -490,6 +511,21 @@ final class MosPage {
   }
 
   // --- cells of the tables
+
+  private void say(String line) throws IOException {
+    console.println(plain(line));
+  }
+
+  /** For a terminal of nothing but ASCII. */
+  private String plain(String text) {
+    return console.unicode()
+        ? text
+        : text.replace("±", "+-")
+            .replace("·", "*")
+            .replace("√", "sqrt ")
+            .replace("²", "^2")
+            .replace("§", "section ");
+  }
 
   private String delta() {
     return console.unicode() ? "Δb_out" : "delta_b_out";

@@ -54,6 +54,13 @@ final class MosRecords {
     if (report.magnitudes().isPresent()) {
       records.print("williams_magnitude", report.magnitudes().get());
     }
+    for (MosFit.LeftOut leftOut : report.fit().leftOut()) {
+      Map<String, Object> record = record("left_out");
+      record.put("session", leftOut.session());
+      record.put("of", "fit");
+      record.put("why", leftOut.why());
+      console.json(record);
+    }
     for (Statistic figure : report.fit().statistics()) {
       console.json(record(figure));
     }

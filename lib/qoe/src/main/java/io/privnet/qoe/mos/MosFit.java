@@ -29,7 +29,7 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
  */
 public record MosFit(
     List<Fitted> sessions,
-    List<String> leftOut,
+    List<LeftOut> leftOut,
     String obstacle,
     List<Term> terms,
     double r2,
@@ -59,6 +59,9 @@ public record MosFit(
    * @param p two-sided p of 0, by t with n − 3 degrees of freedom
    */
   public record Term(String name, double value, double error, double low, double high, double p) {}
+
+  /** A session that is not in the fit, and why. */
+  public record LeftOut(String session, String why) {}
 
   /**
    * A session in the fit.
@@ -100,13 +103,13 @@ public record MosFit(
   /** Fits the sessions that were rated and whose rates are both above 0. */
   public static MosFit of(List<RatedSession> sessions) {
     List<RatedSession> used = new ArrayList<>();
-    List<String> leftOut = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
     for (RatedSession session : sessions) {
       String why = obstacle(session);
       if (why.isEmpty()) {
         used.add(session);
       } else {
-        leftOut.add(session.name() + ": " + why);
+        leftOut.add(new LeftOut(session.name(), why));
       }
     }
     double[] mos = used.stream().mapToDouble(session -> session.mos().mean()).toArray();
@@ -177,7 +180,7 @@ public record MosFit(
     return high - low;
   }
 
-  private static MosFit none(List<String> leftOut, String obstacle) {
+  private static MosFit none(List<LeftOut> leftOut, String obstacle) {
     double none = Double.NaN;
     return new MosFit(
         List.of(),
@@ -195,7 +198,7 @@ public record MosFit(
   }
 
   private static MosFit fit(
-      List<RatedSession> used, List<String> leftOut, double[][] x, double[] mos) {
+      List<RatedSession> used, List<LeftOut> leftOut, double[][] x, double[] mos) {
     int n = mos.length;
     int freedom = n - TERMS;
     OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();

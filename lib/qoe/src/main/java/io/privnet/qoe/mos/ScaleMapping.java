@@ -131,6 +131,9 @@ public record ScaleMapping(
           "not defined: " + error.length + " sessions for " + method);
     }
     double squares = Arrays.stream(error).map(e -> e * e).sum();
+    if (squares == 0) {
+      return Statistic.bare(name, "", 0, error.length, method + "; no CI at 0");
+    }
     ChiSquaredDistribution chi2 = new ChiSquaredDistribution(freedom);
     return new Statistic(
         name,

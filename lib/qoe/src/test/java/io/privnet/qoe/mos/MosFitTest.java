@@ -113,7 +113,9 @@ class MosFitTest {
     assertThat(fit.sessions()).hasSize(4);
     assertThat(fit.leftOut())
         .containsExactly(
-            "s4: b_in_bps is 0, which has no logarithm", "s5: not rated", "bare: no b_in_bps");
+            new MosFit.LeftOut("s4", "b_in_bps is 0, which has no logarithm"),
+            new MosFit.LeftOut("s5", "not rated"),
+            new MosFit.LeftOut("bare", "no b_in_bps"));
   }
 
   @ParameterizedTest
