@@ -38,8 +38,8 @@ import picocli.CommandLine;
           + " Breakdown and Recovery. A stall is input of the user that stays unacknowledged, or"
           + " without a picture while less than half of b_seed comes. Thresholds come from the"
           + " session itself; one that was never answered needs those of a good one, given as"
-          + " options.",
-      "",
+          + " options. The rules were tried on bins of 1 s; b_seed needs bins that are longer than"
+          + " the time between pictures while the user is idle.",
       "A capture does not show tries that TCP holds back in the user's send buffer during an"
           + " outage: it shows silence, then a burst of stale input. Silence while input is"
           + " unacknowledged is therefore no abort; whether it was one is told by the burst, which"
@@ -47,7 +47,7 @@ import picocli.CommandLine;
     },
     footer = {
       "  privnet qoe states day.pcap --user auto --instrument auto",
-      "  privnet qoe states day.pcap --user 10.0.0.2 --instrument 10.0.0.1:5900 --d0 12k --json"
+      "  privnet qoe states day.pcap --user 10.0.0.2 --instrument 10.0.0.1 --d0 12k --json"
     })
 final class StatesCommand extends Command {
   /** Three days of seconds; a session's bins are in memory together. */
@@ -244,7 +244,6 @@ final class StatesCommand extends Command {
       new StateRibbon(console, states.bins(), nanos).draw();
       console.println("");
       printTransitions();
-      console.println("");
       printSummary();
     }
 
@@ -285,9 +284,10 @@ final class StatesCommand extends Command {
           "T, or 3 times the median: no media after demand");
       row(
           "ideal path",
-          "RTT to "
-              + Decimal.peopleSeconds(thresholds.rttSeconds())
-              + ", retransmitted to "
+          (Double.isNaN(thresholds.rttSeconds())
+                  ? ""
+                  : "RTT to " + Decimal.peopleSeconds(thresholds.rttSeconds()) + ", ")
+              + "retransmitted to "
               + Decimal.percent(thresholds.retransmittedShare())
               + ", RTP loss to "
               + Decimal.percent(thresholds.rtpLoss())
@@ -341,6 +341,9 @@ final class StatesCommand extends Command {
       if (everyday > 0) {
         console.println(
             everyday + (everyday == 1 ? " change" : " changes") + " between Idle and Stable (-v)");
+      }
+      if (rows.size() > 1 || everyday > 0) {
+        console.println("");
       }
     }
 
@@ -423,14 +426,15 @@ final class StatesCommand extends Command {
           ? "- no " + path + " bin"
           : String.format(
               Locale.ROOT,
-              "%.2f [%.2f, %.2f]  %d of %d %s bins idle, in %d spells",
+              "%.2f [%.2f, %.2f]  %d of %d %s bins idle, in %d spell%s",
               p.share(),
               p.low(),
               p.high(),
               p.count(),
               p.of(),
               path,
-              p.spells());
+              p.spells(),
+              p.spells() == 1 ? "" : "s");
     }
 
     // --- rows and records

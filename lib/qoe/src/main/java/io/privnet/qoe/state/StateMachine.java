@@ -198,7 +198,7 @@ public final class StateMachine {
         limit = thresholds.breakdownBins();
       }
     }
-    if (gapSeconds > 0 && from != SystemState.IDLE) {
+    if (gapSeconds > 0 && from != SystemState.IDLE && isProductive()) {
       reason = Reason.GAP;
       value = gapSeconds;
       limit = Double.NaN;

@@ -222,6 +222,14 @@ class StateMachineTest {
   }
 
   @Test
+  void stall_right_after_a_gap_is_told_as_a_stall() {
+    List<StateBin> states = follow(new Bins().busy(1).skip(60).outage(BUSY));
+
+    assertThat(letters(states)).isEqualTo("SU");
+    assertThat(reasons(states)).containsExactly(Reason.ACTIVE, Reason.UNACKNOWLEDGED);
+  }
+
+  @Test
   void input_before_a_gap_does_not_count_after_it() {
     Bins bins = new Bins().busy(1).skip(2).add(0, 0, 3.9, 0);
 
