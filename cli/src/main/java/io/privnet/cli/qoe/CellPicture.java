@@ -56,7 +56,7 @@ final class CellPicture {
     for (Cell cell : cells) {
       greatest = Math.max(greatest, measure.apply(cell).n() > 0 ? measure.apply(cell).mean() : 0);
     }
-    new CellPicture(console, cells, measure, Decimal::people, Scale.upTo(greatest, 5))
+    new CellPicture(console, cells, measure, CellPicture::rate, Scale.upTo(greatest, 5))
         .draw(
             "Media delivered at the user ("
                 + (console.unicode() ? "Δb_out" : "delta_b_out")
@@ -158,6 +158,11 @@ final class CellPicture {
     }
     console.println(" ".repeat(margin) + line);
     console.println((" ".repeat(margin) + labels).stripTrailing());
+  }
+
+  /** An interval of few sessions may begin below 0. */
+  private static String rate(double bps) {
+    return bps < 0 ? "-" + Decimal.people(-bps) : Decimal.people(bps);
   }
 
   /** The bars' numbers tell the unit. */
