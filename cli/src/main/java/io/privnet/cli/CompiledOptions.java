@@ -67,8 +67,11 @@ public interface CompiledOptions {
       String[] description,
       String arity,
       String split) {
+    // As of annotations: after those that are declared before it, a list to the end.
+    int place = spec.positionalParameters().size();
     PositionalParamSpec.Builder parameter =
         PositionalParamSpec.builder()
+            .index(place + (elements.length > 0 ? "..*" : ""))
             .type(type)
             .auxiliaryTypes(elements)
             .getter(slot)

@@ -4,39 +4,39 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
-import io.privnet.qoe.capture.CaptureReader;
-import io.privnet.qoe.mos.Correlation;
-import io.privnet.qoe.mos.Grade;
+import io.privnet.qoe.mos.MosFit;
 import io.privnet.qoe.mos.MosReport;
 import io.privnet.qoe.mos.RatedSession;
-import io.privnet.qoe.mos.Session;
+import io.privnet.qoe.mos.Screening;
 import io.privnet.qoe.mos.SessionFeatures;
-import io.privnet.qoe.mos.SessionTable;
-import io.privnet.qoe.series.Roles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 @CommandLine.Command(
     description =
-        "Reads a table of sessions, measures their captures, and correlates the opinion scores"
-            + " with each feature. Columns: capture (relative to the table), user, instrument,"
-            + " connection, user_class, and mos or one rater_... column per rater; further numeric"
-            + " columns are features too; b_in_bps and delta_b_out_bps, where given, stand in for"
-            + " a capture.",
+        "Reads a table of sessions, measures their captures, and tells how the opinion scores go"
+            + " with what was measured: means by connection and user class, rater screening,"
+            + " correlations, the fit of MOS on demand and supply, and how well it predicts."
+            + "%n%nColumns, all but captures or ratings optional: session (a name); capture"
+            + " (relative to the table; files of one session separated by ;); user, instrument;"
+            + " connection, user_class; mos or one rater_... column per rater, unless --scores has"
+            + " the ratings; task_1, task_2, ... as START/END, each in seconds since the first"
+            + " frame, in seconds since 1970 or in ISO 8601. Further numeric columns are features"
+            + " too; b_in_bps and delta_b_out_bps, where given, stand in for a capture."
+            + "%n%nThe fit predicts a new session's MOS (--predict) from its mean b_in and"
+            + " delta_b_out. Intervals are of 95 %% throughout.",
     footer = {
       "  privnet qoe mos samples/sessions.csv",
-      "  privnet qoe mos --json samples/sessions.csv"
+      "  privnet qoe mos samples/sessions.csv --json --predict 60000,30000000"
     })
 final class MosCommand extends Command {
+  private static final Pattern RATES = Pattern.compile("([0-9.eE+]+),([0-9.eE+]+)");
+
   @CommandLine.Parameters(
       paramLabel = "SESSIONS.csv",
       description = "The table; - is standard input.")
@@ -44,245 +44,117 @@ final class MosCommand extends Command {
 
   @CommandLine.Mixin private SessionRoles roleOptions;
 
+  @CommandLine.Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      description =
+          "Ratings in long form: CSV with the columns session, rater and score; a session is named"
+              + " as in the table's column session, else by its capture.")
+  private String scores;
+
   @CommandLine.Mixin private BinOptions binOptions;
 
   @CommandLine.Option(
+      names = "--screen",
+      description = "Leave out the raters whom ITU-R BT.500 rejects; else they are only named.")
+  private boolean screen;
+
+  @CommandLine.Option(
+      names = "--predict",
+      paramLabel = "CAPTURE|RATES",
+      description =
+          "Predict the MOS of a session from its capture, with --user and --instrument, or from its"
+              + " mean rates as B_IN,DELTA_B_OUT in bit/s.")
+  private String predict;
+
+  @CommandLine.Option(
       names = "--json",
-      description = "One JSON record a session, then one a statistic.")
+      description =
+          "JSON Lines, their kind in the key record: session, task, cell, rater, left_out (of the"
+              + " fit), statistic, prediction.")
   private boolean json;
 
   @Override
   protected int run(Console console) throws IOException {
     BinSettings bins = binOptions.settings();
-    SessionTable sessions;
-    try (InputStream in = console.open(table)) {
-      sessions = SessionTable.read(in, Console.nameOf(table));
+    SessionMeasurements measurements = new SessionMeasurements(console, roleOptions, bins);
+    if (predict != null && predict.equals("-") && table.equals("-")) {
+      throw Failure.usage("standard input (-) can be read only once");
     }
-    sessions.remarks().forEach(remark -> console.note(table + ": " + remark));
-    List<RatedSession> rated = new ArrayList<>();
-    int failed = 0;
-    for (Session session : sessions.sessions()) {
-      Map<String, Double> features = new LinkedHashMap<>();
-      if (session.capture().isPresent() && !session.standsAlone()) {
-        String user = role("user", session, session.user().orElse(roleOptions.user));
-        String instrument =
-            role("instrument", session, session.instrument().orElse(roleOptions.instrument));
-        try {
-          features.putAll(measure(console, bins, session, user, instrument));
-        } catch (QoeDataException e) {
-          console.error(e.getMessage());
-          failed++;
-        } catch (Failure e) {
-          console.error(table + ":" + session.line() + ": " + e.getMessage());
-          failed++;
-        }
-      }
-      features.putAll(session.given());
-      if (Double.isNaN(session.mos())) {
-        console.warn(
-            table + ":" + session.line() + ": not rated, so left out of every correlation");
-      }
-      rated.add(
-          new RatedSession(
-              session.name(), session.connection(), session.userClass(), session.mos(), features));
+    SessionMeasurements.Rated rated = measurements.of(table, scores);
+    if (rated.sessions().stream().allMatch(session -> session.scores().isEmpty())) {
+      throw Failure.data(table + ": no session is rated")
+          .hint("add a column mos or columns rater_... to the table, or --scores FILE");
     }
-    MosReport report = MosReport.of(rated);
+    Screening screening = Screening.of(rated.sessions());
+    List<RatedSession> kept = screen ? screening.applied(rated.sessions()) : rated.sessions();
+    MosReport report = MosReport.of(kept);
+    MosPage.About about =
+        new MosPage.About(
+            Console.nameOf(table),
+            bins,
+            rated.raters(),
+            screening,
+            screen ? screening.rejected() : Set.of());
+    Optional<MosPage.Predicted> predicted = predicted(measurements, report.fit());
     if (json) {
-      printRecords(console, report);
+      MosRecords.print(console, about, report, predicted);
     } else {
-      printReport(console, bins, report, sessions.raters());
+      new MosPage(console, about, report, predicted).print();
     }
-    if (failed > 0) {
+    if (rated.failed() > 0) {
       throw Failure.data(
-          table + ": " + failed + " of " + rated.size() + " sessions could not be measured");
+          Console.nameOf(table)
+              + ": "
+              + rated.failed()
+              + " of "
+              + rated.sessions().size()
+              + " sessions could not be measured");
+    }
+    if (predict != null && predicted.isEmpty()) {
+      throw Failure.data("no prediction: " + report.fit().obstacle());
     }
     return Exit.DONE;
   }
 
-  private String role(String name, Session session, String addresses) {
-    if (addresses == null) {
-      throw Failure.usage(table + ":" + session.line() + ": the session has no " + name)
-          .hint("add a column " + name + " to the table, or --" + name + " for all sessions");
-    }
-    return addresses;
-  }
-
-  private Map<String, Double> measure(
-      Console console, BinSettings bins, Session session, String user, String instrument)
+  private Optional<MosPage.Predicted> predicted(SessionMeasurements measurements, MosFit fit)
       throws IOException {
-    Roles roles;
-    try {
-      roles = Roles.parse(user, instrument);
-    } catch (IllegalArgumentException e) {
-      if (session.user().isEmpty() && session.instrument().isEmpty()) {
-        throw e;
-      }
-      throw new QoeDataException(table + ":" + session.line() + ": " + e.getMessage(), e);
+    if (predict == null) {
+      return Optional.empty();
     }
-    String capture = session.capture().orElseThrow();
-    Path beside = table.equals("-") ? null : Path.of(table).getParent();
-    String file = beside == null ? capture : beside.resolve(capture).toString();
-    try (CaptureReader reader = CaptureInput.open(console, file)) {
-      SessionFeatures features =
-          SessionFeatures.of(reader, roles, bins.measure(), bins.interval(), bins.maxGap());
-      CaptureInput.report(console, reader.census());
-      SeriesCommand.report(console, file, features.totals());
-      if (features.totals().inPackets() + features.totals().outPackets() == 0) {
-        console.warn(file + ": no packet between user " + user + " and instrument " + instrument);
-      }
-      return features.byName();
-    }
-  }
-
-  // --- JSON
-
-  private void printRecords(Console console, MosReport report) throws IOException {
-    for (RatedSession s : report.sessions()) {
-      Map<String, Object> record = new LinkedHashMap<>();
-      record.put("session", s.name());
-      record.put("connection", s.connection());
-      record.put("user_class", s.userClass());
-      record.put("mos", s.mos());
-      record.put("grade", Double.isNaN(s.mos()) ? null : Grade.of(s.mos()).label());
-      record.put("features", s.features());
-      console.json(record);
-    }
-    for (MosReport.FeatureCorrelation of : report.correlations()) {
-      Correlation c = of.correlation();
-      Map<String, Object> record = new LinkedHashMap<>();
-      record.put("statistic", c.statistic().name().toLowerCase(Locale.ROOT));
-      record.put("feature", of.feature());
-      record.put("value", c.value());
-      record.put("ci_low", c.low());
-      record.put("ci_high", c.high());
-      record.put("p", c.p());
-      record.put("n", c.n());
-      record.put("method", c.method());
-      record.put("caution", caution(c.n()));
-      console.json(record);
-    }
-  }
-
-  // --- the report
-
-  private void printReport(Console console, BinSettings bins, MosReport report, int raters)
-      throws IOException {
-    long rated = report.sessions().stream().filter(s -> !Double.isNaN(s.mos())).count();
-    console.println(
-        report.sessions().size()
-            + " sessions, "
-            + rated
-            + " rated"
-            + (raters > 0 ? " (means of up to " + raters + " raters)" : "")
-            + "; "
-            + BinOptions.name(bins.measure())
-            + ", peaks over "
-            + Decimal.seconds(bins.interval().toNanos())
-            + " s");
-    console.println("");
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"session", "MOS", "grade", "b_in", "peak", delta(console), "peak"});
-    for (RatedSession s : report.sessions()) {
-      rows.add(
-          new String[] {
-            shortened(s.name()),
-            score(s.mos()),
-            grade(s.mos()),
-            rate(s, SessionFeatures.MEAN_IN),
-            rate(s, SessionFeatures.PEAK_IN),
-            rate(s, SessionFeatures.MEAN_OUT),
-            rate(s, SessionFeatures.PEAK_OUT)
-          });
-    }
-    TextTable.print(console, rows, "lrlrrrr");
-    console.println("");
-    rows.clear();
-    rows.add(new String[] {"connection", "user class", "sessions", "mean MOS", "grade"});
-    for (MosReport.Cell cell : report.cells()) {
-      rows.add(
-          new String[] {
-            cell.connection().isEmpty() ? "-" : cell.connection(),
-            cell.userClass().isEmpty() ? "-" : cell.userClass(),
-            Integer.toString(cell.sessions()),
-            score(cell.mos()),
-            grade(cell.mos())
-          });
-    }
-    TextTable.print(console, rows, "llrrl");
-    console.println("");
-    printCorrelations(console, report);
-  }
-
-  private void printCorrelations(Console console, MosReport report) throws IOException {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"MOS with", "statistic", "n", "value", "95 % CI", "p"});
-    List<String> methods = new ArrayList<>();
-    for (MosReport.FeatureCorrelation of : report.correlations()) {
-      Correlation c = of.correlation();
-      String name = c.statistic() == Correlation.Statistic.PEARSON ? "Pearson r" : "Spearman rho";
-      rows.add(
-          new String[] {
-            of.feature(),
-            name,
-            Integer.toString(c.n()),
-            signed(c.value()),
-            Double.isNaN(c.low()) ? "-" : "[" + signed(c.low()) + ", " + signed(c.high()) + "]",
-            Double.isNaN(c.p()) ? "-" : String.format(Locale.ROOT, "%.4f", c.p())
-          });
-      String method = name + ": " + c.method();
-      if (!methods.contains(method)) {
-        methods.add(method);
-      }
-    }
-    TextTable.print(console, rows, "llrrlr");
-    console.println("");
-    for (String method : methods) {
-      console.println(method);
-    }
-    OptionalInt most = report.correlations().stream().mapToInt(of -> of.correlation().n()).max();
-    if (most.isPresent()) {
-      console.println("caution: " + caution(most.getAsInt()).replace("; ", ";\n  "));
+    Matcher rates = RATES.matcher(predict);
+    double in;
+    double out;
+    String what;
+    if (rates.matches()) {
+      in = rate(rates.group(1));
+      out = rate(rates.group(2));
+      what = "the given rates";
     } else {
-      console.println("nothing to correlate: no session has a feature");
+      SessionFeatures features = measurements.of(predict);
+      in = features.meanInBps();
+      out = features.meanOutBps();
+      what = Console.nameOf(predict);
+      if (!(in > 0 && out > 0)) {
+        throw Failure.data(
+            what + ": no prediction without " + (in > 0 ? "delta_b_out" : "b_in") + " above 0");
+      }
     }
+    return fit.isDefined()
+        ? Optional.of(new MosPage.Predicted(what, in, out, fit.predict(in, out)))
+        : Optional.empty();
   }
 
-  private static String caution(int n) {
-    if (n < 3) {
-      return "with fewer than 3 sessions nothing can be said";
+  private static double rate(String text) {
+    double rate;
+    try {
+      rate = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      rate = Double.NaN;
     }
-    return String.format(
-        Locale.ROOT,
-        "with n = %d, |r| must pass %.3f to differ from 0 at 5 %%; %scorrelation is not cause",
-        n,
-        Correlation.critical(n),
-        n < 20 ? "so few sessions say little about others, and " : "");
-  }
-
-  private static String delta(Console console) {
-    return console.unicode() ? "Δb_out" : "delta_b_out";
-  }
-
-  private static String shortened(String name) {
-    String last = name.substring(name.lastIndexOf('/') + 1);
-    return last.length() <= 24 ? last : last.substring(0, 21) + "...";
-  }
-
-  private static String score(double mos) {
-    return Double.isNaN(mos) ? "-" : String.format(Locale.ROOT, "%.2f", mos);
-  }
-
-  private static String grade(double mos) {
-    return Double.isNaN(mos) ? "-" : Grade.of(mos).label();
-  }
-
-  private static String rate(RatedSession session, String feature) {
-    // The unit stands in the table's cells without "bit/s", to fit 80 columns.
-    return Decimal.people(session.features().getOrDefault(feature, Double.NaN))
-        .replace("bit/s", "b/s");
-  }
-
-  private static String signed(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%+.3f", value);
+    if (!(rate > 0 && rate < 1e15)) {
+      throw Failure.usage("--predict takes rates above 0 in bit/s, not " + text);
+    }
+    return rate;
   }
 }

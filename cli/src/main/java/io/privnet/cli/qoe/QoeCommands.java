@@ -28,7 +28,9 @@ public final class QoeCommands {
                   "Idle, Stable, Unstable, Breakdown or Recovery, interval by interval",
                   StatesCommand::new),
               new Group.Leaf(
-                  "mos", "How opinion scores go with what was measured", MosCommand::new)));
+                  "mos", "How opinion scores go with what was measured", MosCommand::new),
+              new Group.Leaf(
+                  "plot", "The paper's figures for your own sessions", PlotCommand::new)));
 
   private QoeCommands() {}
 }

@@ -1,48 +1,78 @@
 package io.privnet.qoe.mos;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.stat.correlation.KendallsCorrelation;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.hipparchus.stat.ranking.NaNStrategy;
 import org.hipparchus.stat.ranking.NaturalRanking;
 import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
- * A coefficient of correlation with its 95 % confidence interval and a two-sided p.
+ * A coefficient of correlation with its 95 % confidence interval and a two-sided p by permutation.
  *
- * <p>p is the share of reassignments of one variable to the other that correlate at least as much:
- * of all n! for n ≤ {@value #MAX_EXACT}, else of random ones from a fixed seed, as (b + 1)/(B + 1).
- * It assumes no distribution.
- *
- * @param statistic which coefficient
+ * @param coefficient which coefficient
  * @param n pairs in which both values are known
  * @param value the coefficient, NaN when it is not defined
- * @param low lower end of the interval, NaN for n &lt; 4 and for a coefficient of ±1, where the
- *     interval's formula has none
+ * @param low lower end of the interval, NaN for too few pairs and for a coefficient of ±1, where
+ *     the interval's formula has none
  * @param high upper end of the interval
  * @param p two-sided p, NaN when the coefficient is not defined
  * @param method how interval and p were found, or why the coefficient is not defined
  */
 public record Correlation(
-    Statistic statistic, int n, double value, double low, double high, double p, String method) {
-  private static final int MAX_EXACT = 8;
-  private static final int SEED = 1;
-  private static final double CONFIDENCE = 0.95;
+    Coefficient coefficient,
+    int n,
+    double value,
+    double low,
+    double high,
+    double p,
+    String method) {
+  private static final double UPPER = 0.975;
 
-  /** Relative to the largest possible sum: reassignments that differ by rounding only are equal. */
+  /** A coefficient this near to 1 is 1 but for rounding. */
   private static final double ROUNDING = 1e-12;
 
-  /** The coefficients. */
-  public enum Statistic {
-    /** Product-moment correlation; interval by Fisher's z. */
-    PEARSON,
+  /** The coefficients, and the variance of Fisher's z of each. */
+  public enum Coefficient {
+    /** Product-moment correlation; Fisher's 1/(n − 3). */
+    PEARSON("pearson", "Fisher z", 3),
     /**
-     * Rank correlation with mid-ranks; interval by Fisher's z with the standard error of Bonett and
-     * Wright, Psychometrika 65 (2000).
+     * Rank correlation with mid-ranks; (1 + ρ²/2)/(n − 3) of Bonett and Wright, Psychometrika 65
+     * (2000), good for |ρ| &lt; 0.95.
      */
-    SPEARMAN
+    SPEARMAN("spearman", "Bonett-Wright", 3),
+    /**
+     * Share of concordant less discordant pairs, corrected for ties; 0.437/(n − 4) of Fieller,
+     * Hartley and Pearson, Biometrika 44 (1957), good for |τ| &lt; 0.8.
+     */
+    KENDALL("kendall_tau_b", "Fieller", 4);
+
+    private final String label;
+    private final String interval;
+    private final int taken;
+
+    Coefficient(String label, String interval, int taken) {
+      this.label = label;
+      this.interval = interval;
+      this.taken = taken;
+    }
+
+    /** Its name in records. */
+    public String label() {
+      return label;
+    }
+
+    private double variance(double value, int n) {
+      double numerator =
+          switch (this) {
+            case PEARSON -> 1;
+            case SPEARMAN -> 1 + value * value / 2;
+            case KENDALL -> 0.437;
+          };
+      return numerator / (n - taken);
+    }
   }
 
   /**
@@ -50,7 +80,7 @@ public record Correlation(
    *
    * @throws IllegalArgumentException when the two are of different length
    */
-  public static Correlation of(Statistic statistic, double[] x, double[] y) {
+  public static Correlation of(Coefficient coefficient, double[] x, double[] y) {
     if (x.length != y.length) {
       throw new IllegalArgumentException("variables of different length");
     }
@@ -66,47 +96,49 @@ public record Correlation(
     known = Arrays.copyOf(known, n);
     score = Arrays.copyOf(score, n);
     if (n < 3) {
-      return undefined(statistic, n, "not defined: fewer than 3 sessions have both values");
+      return undefined(coefficient, n, "not defined: fewer than 3 sessions have both values");
     }
     if (isConstant(known) || isConstant(score)) {
       return undefined(
-          statistic,
+          coefficient,
           n,
           "not defined: the " + (isConstant(score) ? "MOS" : "feature") + " is constant");
     }
-    if (statistic == Statistic.SPEARMAN) {
+    if (coefficient != Coefficient.PEARSON) {
       NaturalRanking ranking = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE);
       known = ranking.rank(known);
       score = ranking.rank(score);
     }
-    double value = Math.clamp(new PearsonsCorrelation().correlation(known, score), -1, 1);
+    double value =
+        Math.clamp(
+            coefficient == Coefficient.KENDALL
+                ? new KendallsCorrelation().correlation(known, score)
+                : new PearsonsCorrelation().correlation(known, score),
+            -1,
+            1);
     if (Double.isNaN(value)) {
-      return undefined(statistic, n, "not defined: the values differ too little or too much");
+      return undefined(coefficient, n, "not defined: the values differ too little or too much");
     }
-    boolean exact = n <= MAX_EXACT;
-    int drawn = n <= 1000 ? 99_999 : 9_999;
-    double p = exact ? exactP(known, score) : monteCarloP(known, score, drawn);
-    double low = Double.NaN;
-    double high = Double.NaN;
-    boolean hasInterval = n >= 4 && 1 - Math.abs(value) > ROUNDING;
-    if (hasInterval) {
-      double numerator = statistic == Statistic.SPEARMAN ? 1 + value * value / 2 : 1;
-      double half =
-          new NormalDistribution().inverseCumulativeProbability((1 + CONFIDENCE) / 2)
-              * Math.sqrt(numerator / (n - 3));
-      double z = 0.5 * Math.log((1 + value) / (1 - value));
-      low = Math.tanh(z - half);
-      high = Math.tanh(z + half);
+    double[] interval = interval(coefficient, value, n);
+    PermutationTest test = test(coefficient, known, score);
+    String how =
+        Double.isNaN(interval[0])
+            ? "no CI " + (n <= coefficient.taken ? "for n < " + (coefficient.taken + 1) : "at ±1")
+            : "95 % CI by " + coefficient.interval;
+    return new Correlation(
+        coefficient, n, value, interval[0], interval[1], test.p(), how + "; " + test.method());
+  }
+
+  /** Ends of the 95 % interval of a coefficient, or two NaN. */
+  public static double[] interval(Coefficient coefficient, double value, int n) {
+    if (n <= coefficient.taken || 1 - Math.abs(value) <= ROUNDING) {
+      return new double[] {Double.NaN, Double.NaN};
     }
-    String interval =
-        hasInterval
-            ? statistic == Statistic.PEARSON ? "95 % CI by Fisher z" : "95 % CI by Bonett-Wright"
-            : "no CI " + (n < 4 ? "for n < 4" : "at ±1");
-    String test =
-        exact
-            ? "p by all permutations"
-            : "p by Monte Carlo permutation, B = " + drawn + ", seed " + SEED;
-    return new Correlation(statistic, n, value, low, high, p, interval + "; " + test);
+    double half =
+        new NormalDistribution().inverseCumulativeProbability(UPPER)
+            * Math.sqrt(coefficient.variance(value, n));
+    double z = 0.5 * Math.log((1 + value) / (1 - value));
+    return new double[] {Math.tanh(z - half), Math.tanh(z + half)};
   }
 
   /**
@@ -115,12 +147,17 @@ public record Correlation(
    * @param n pairs, at least 3
    */
   public static double critical(int n) {
-    double t = new TDistribution(n - 2).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+    double t = new TDistribution(n - 2).inverseCumulativeProbability(UPPER);
     return t / Math.sqrt(t * t + n - 2);
   }
 
-  private static Correlation undefined(Statistic statistic, int n, String why) {
-    return new Correlation(statistic, n, Double.NaN, Double.NaN, Double.NaN, Double.NaN, why);
+  /** The coefficient as a figure of a report. */
+  public Statistic statistic(String feature) {
+    return new Statistic(coefficient.label, feature, value, low, high, p, n, method);
+  }
+
+  private static Correlation undefined(Coefficient coefficient, int n, String why) {
+    return new Correlation(coefficient, n, Double.NaN, Double.NaN, Double.NaN, Double.NaN, why);
   }
 
   private static boolean isConstant(double[] values) {
@@ -132,10 +169,17 @@ public record Correlation(
     return true;
   }
 
-  /**
-   * Scaled to variance 1/n each, so that the sum of products is the coefficient. Reassigning
-   * changes only that sum.
-   */
+  /** Reassigning changes only the sum of products, or the concordant less the discordant pairs. */
+  private static PermutationTest test(Coefficient coefficient, double[] x, double[] y) {
+    if (coefficient == Coefficient.KENDALL) {
+      Concordance concordance = new Concordance(x);
+      return PermutationTest.of(concordance.inOrder(y), concordance::of);
+    }
+    double[] a = standardised(x);
+    return PermutationTest.of(standardised(y), b -> product(a, b));
+  }
+
+  /** Scaled to a sum of squares of 1, so that the sum of products is the coefficient. */
   private static double[] standardised(double[] values) {
     double mean = 0;
     for (double value : values) {
@@ -158,55 +202,5 @@ public record Correlation(
       sum += x[i] * y[i];
     }
     return sum;
-  }
-
-  private static double exactP(double[] x, double[] y) {
-    double[] a = standardised(x);
-    double[] b = standardised(y);
-    double bound = Math.abs(product(a, b)) - ROUNDING;
-    int n = a.length;
-    long all = 1;
-    long extreme = Math.abs(product(a, b)) >= bound ? 1 : 0;
-    // Heap's algorithm: every permutation by one exchange from the last.
-    int[] turn = new int[n];
-    int i = 1;
-    while (i < n) {
-      if (turn[i] < i) {
-        swap(b, i % 2 == 0 ? 0 : turn[i], i);
-        all++;
-        if (Math.abs(product(a, b)) >= bound) {
-          extreme++;
-        }
-        turn[i]++;
-        i = 1;
-      } else {
-        turn[i] = 0;
-        i++;
-      }
-    }
-    return (double) extreme / all;
-  }
-
-  private static double monteCarloP(double[] x, double[] y, int drawn) {
-    double[] a = standardised(x);
-    double[] b = standardised(y);
-    double bound = Math.abs(product(a, b)) - ROUNDING;
-    SplittableRandom random = new SplittableRandom(SEED);
-    long extreme = 0;
-    for (int draw = 0; draw < drawn; draw++) {
-      for (int i = b.length - 1; i > 0; i--) {
-        swap(b, random.nextInt(i + 1), i);
-      }
-      if (Math.abs(product(a, b)) >= bound) {
-        extreme++;
-      }
-    }
-    return (extreme + 1.0) / (drawn + 1.0);
-  }
-
-  private static void swap(double[] values, int i, int j) {
-    double kept = values[i];
-    values[i] = values[j];
-    values[j] = kept;
   }
 }
