@@ -4,6 +4,8 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Failure;
 import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
+import io.privnet.qoe.health.PathMeter;
+import io.privnet.qoe.health.PathSettings;
 import io.privnet.qoe.mos.RatedSession;
 import io.privnet.qoe.mos.ScoreTable;
 import io.privnet.qoe.mos.Session;
@@ -84,7 +86,8 @@ final class SessionMeasurements {
     return measure(session, roles.resolve(console, session), List.of());
   }
 
-  private SessionTable read(String table, String scores) throws IOException {
+  /** Reads a table, with ratings in long form or null. */
+  SessionTable read(String table, String scores) throws IOException {
     if (scores == null) {
       try (InputStream in = console.open(table)) {
         return SessionTable.read(in, Console.nameOf(table));
@@ -104,12 +107,41 @@ final class SessionMeasurements {
   }
 
   private SessionFeatures measure(String table, Session session) throws IOException {
-    String user = role("user", table, session, session.user().orElse(roles.user));
-    String instrument =
-        role("instrument", table, session, session.instrument().orElse(roles.instrument));
+    CaptureInput.Session input = captures(table, session);
+    Roles resolved = resolve(table, session, input);
+    SessionFeatures features = measure(input, resolved, session.tasks());
+    if (session.instrumentCaptures().isEmpty()) {
+      return features;
+    }
+    CaptureInput.Session instrument = input(table, session, session.instrumentCaptures());
+    return features.with(
+        PathMeter.measure(
+            new PathSettings(
+                resolved,
+                resolved,
+                bins.measure(),
+                bins.interval(),
+                bins.maxGap(),
+                bins.alignment()),
+            () -> input.open(console),
+            () -> instrument.open(console),
+            bin -> {}));
+  }
+
+  /**
+   * The captures of a row, which lie beside the table.
+   *
+   * @throws QoeDataException when it names standard input
+   */
+  static CaptureInput.Session captures(String table, Session session) throws QoeDataException {
+    return input(table, session, session.captures());
+  }
+
+  private static CaptureInput.Session input(String table, Session session, List<String> captures)
+      throws QoeDataException {
     Path beside = table.equals("-") ? null : Path.of(table).getParent();
     List<String> files = new ArrayList<>();
-    for (String capture : session.captures()) {
+    for (String capture : captures) {
       if (capture.equals("-")) {
         throw new QoeDataException(
             place(table, session) + "a table cannot name standard input (-)");
@@ -120,17 +152,22 @@ final class SessionMeasurements {
         files.size() == 1
             ? files.getFirst()
             : files.getFirst() + " and " + (files.size() - 1) + " more";
-    CaptureInput.Session input = new CaptureInput.Session(name, files);
-    Roles resolved;
+    return new CaptureInput.Session(name, files);
+  }
+
+  /** Who is who in a row's captures, by the row or else by the options. */
+  Roles resolve(String table, Session session, CaptureInput.Session input) throws IOException {
+    String user = role("user", table, session, session.user().orElse(roles.user));
+    String instrument =
+        role("instrument", table, session, session.instrument().orElse(roles.instrument));
     try {
-      resolved = SessionRoles.resolve(console, user, instrument, input);
+      return SessionRoles.resolve(console, user, instrument, input);
     } catch (IllegalArgumentException e) {
       if (session.user().isEmpty() && session.instrument().isEmpty()) {
         throw e;
       }
       throw new QoeDataException(place(table, session) + e.getMessage(), e);
     }
-    return measure(input, resolved, session.tasks());
   }
 
   private static String role(String name, String table, Session session, String addresses) {
