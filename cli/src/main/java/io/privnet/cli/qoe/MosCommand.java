@@ -18,18 +18,20 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 @CommandLine.Command(
-    description =
-        "Reads a table of sessions, measures their captures, and tells how the opinion scores go"
-            + " with what was measured: means by connection and user class, rater screening,"
-            + " correlations, the fit of MOS on demand and supply, and how well it predicts."
-            + "%n%nColumns, all but captures or ratings optional: session (a name); capture"
-            + " (relative to the table; files of one session separated by ;); user, instrument;"
-            + " connection, user_class; mos or one rater_... column per rater, unless --scores has"
-            + " the ratings; task_1, task_2, ... as START/END, each in seconds since the first"
-            + " frame, in seconds since 1970 or in ISO 8601. Further numeric columns are features"
-            + " too; b_in_bps and delta_b_out_bps, where given, stand in for a capture."
-            + "%n%nThe fit predicts a new session's MOS (--predict) from its mean b_in and"
-            + " delta_b_out. Intervals are of 95 %% throughout.",
+    description = {
+      "Reads a table of sessions, measures their captures, and tells how the opinion scores go with"
+          + " what was measured: means by connection and user class, rater screening,"
+          + " correlations, the fit of MOS on demand and supply, and how well it predicts.",
+      "Columns, all but captures or ratings optional: session (a name); capture (relative to the"
+          + " table; files of one session separated by ;); capture_instrument (made at the"
+          + " instrument, for psi_f and psi_r); user, instrument; connection, user_class; mos or"
+          + " one rater_... column per rater, unless --scores has the ratings; task_1, task_2, ..."
+          + " as START/END, each in seconds since the first frame, in seconds since 1970 or in ISO"
+          + " 8601. Further numeric columns are features too; b_in_bps and delta_b_out_bps, where"
+          + " given, stand in for a capture.",
+      "The fit predicts a new session's MOS (--predict) from its mean b_in and delta_b_out."
+          + " Intervals are of 95 %% throughout."
+    },
     footer = {
       "  privnet qoe mos samples/sessions.csv",
       "  privnet qoe mos samples/sessions.csv --json --predict 60000,30000000"

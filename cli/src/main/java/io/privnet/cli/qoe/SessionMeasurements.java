@@ -4,6 +4,8 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Failure;
 import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
+import io.privnet.qoe.health.PathMeter;
+import io.privnet.qoe.health.PathSettings;
 import io.privnet.qoe.mos.RatedSession;
 import io.privnet.qoe.mos.ScoreTable;
 import io.privnet.qoe.mos.Session;
@@ -106,7 +108,24 @@ final class SessionMeasurements {
 
   private SessionFeatures measure(String table, Session session) throws IOException {
     CaptureInput.Session input = captures(table, session);
-    return measure(input, resolve(table, session, input), session.tasks());
+    Roles resolved = resolve(table, session, input);
+    SessionFeatures features = measure(input, resolved, session.tasks());
+    if (session.instrumentCaptures().isEmpty()) {
+      return features;
+    }
+    CaptureInput.Session instrument = input(table, session, session.instrumentCaptures());
+    return features.with(
+        PathMeter.measure(
+            new PathSettings(
+                resolved,
+                resolved,
+                bins.measure(),
+                bins.interval(),
+                bins.maxGap(),
+                bins.alignment()),
+            () -> input.open(console),
+            () -> instrument.open(console),
+            bin -> {}));
   }
 
   /**
@@ -115,9 +134,14 @@ final class SessionMeasurements {
    * @throws QoeDataException when it names standard input
    */
   static CaptureInput.Session captures(String table, Session session) throws QoeDataException {
+    return input(table, session, session.captures());
+  }
+
+  private static CaptureInput.Session input(String table, Session session, List<String> captures)
+      throws QoeDataException {
     Path beside = table.equals("-") ? null : Path.of(table).getParent();
     List<String> files = new ArrayList<>();
-    for (String capture : session.captures()) {
+    for (String capture : captures) {
       if (capture.equals("-")) {
         throw new QoeDataException(
             place(table, session) + "a table cannot name standard input (-)");

@@ -6,6 +6,7 @@ import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;
 import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
+import io.privnet.qoe.health.PathSummary;
 import io.privnet.qoe.health.RtpSettings;
 import io.privnet.qoe.health.Side;
 import io.privnet.qoe.series.SeriesMeter;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hipparchus.stat.descriptive.moment.Mean;
 import org.hipparchus.stat.descriptive.moment.StandardDeviation;
 
@@ -41,6 +43,7 @@ import org.hipparchus.stat.descriptive.moment.StandardDeviation;
  * @param psiReverse estimate of ψr: 1 − loss of RTP, or 1 − retransmitted share of media over TCP
  * @param tasks the session's tasks, in the order in which they were asked for
  * @param totals the series in figures
+ * @param path what the path delivered, when the session was captured at the instrument too
  */
 public record SessionFeatures(
     double meanInBps,
@@ -53,7 +56,8 @@ public record SessionFeatures(
     double psiForward,
     double psiReverse,
     List<Task> tasks,
-    SeriesTotals totals) {
+    SeriesTotals totals,
+    Optional<PathSummary> path) {
   /** Names of the features, as keys of {@link #byName}. */
   public static final String MEAN_IN = "b_in_bps";
 
@@ -80,6 +84,12 @@ public record SessionFeatures(
 
   /** Name of the estimate of ψr. */
   public static final String PSI_REVERSE = "psi_r_est";
+
+  /** Name of ψf, measured from captures at both ends. */
+  public static final String PSI_FORWARD_MEASURED = "psi_f";
+
+  /** Name of ψr, measured from captures at both ends. */
+  public static final String PSI_REVERSE_MEASURED = "psi_r";
 
   /**
    * What the capture says about one task (paper §3.2, Figures 8 and 9).
@@ -194,7 +204,25 @@ public record SessionFeatures(
         summary.psiForward(),
         summary.psiReverse(),
         List.copyOf(found),
-        totals);
+        totals,
+        Optional.empty());
+  }
+
+  /** The same with what captures at both ends show of the path. */
+  public SessionFeatures with(PathSummary measured) {
+    return new SessionFeatures(
+        meanInBps,
+        peakInBps,
+        burstinessIn,
+        meanOutBps,
+        peakOutBps,
+        burstinessOut,
+        retryGain,
+        psiForward,
+        psiReverse,
+        tasks,
+        totals,
+        Optional.of(measured));
   }
 
   private static double retryGain(List<HealthBin> bins, Thresholds thresholds, Duration interval) {
@@ -218,6 +246,10 @@ public record SessionFeatures(
     features.put(RETRY_GAIN, retryGain);
     features.put(PSI_FORWARD, psiForward);
     features.put(PSI_REVERSE, psiReverse);
+    if (path.isPresent()) {
+      features.put(PSI_FORWARD_MEASURED, path.get().forward().psi());
+      features.put(PSI_REVERSE_MEASURED, path.get().reverse().psi());
+    }
     return features;
   }
 }

@@ -176,6 +176,9 @@ public record SessionTable(List<Session> sessions, List<String> raters, List<Str
         throw row.fault(
             "session " + CsvTable.abbreviated(session) + " stands twice, first in line " + before);
       }
+      if (row.cell("capture").isEmpty() && !row.cell("capture_instrument").isEmpty()) {
+        throw row.fault("a capture_instrument without a capture made at the user");
+      }
       return new Session(
           row.line(),
           session,

@@ -123,6 +123,8 @@ class SessionTableTest {
         "mos,b_in_bps\\n4,-3| s.csv:2: b_in_bps is a rate below 0: -3",
         "mos,other_bps\\n4,-1e3| s.csv:2: other_bps is a rate below 0: -1e3",
         "session,mos\\na,4\\nb,4\\na,3| s.csv:4: session a stands twice, first in line 2",
+        "mos,capture_instrument\\n4,i.pcap| s.csv:2: a capture_instrument without a capture made at"
+            + " the user",
         "mos,task_1\\n4,7| s.csv:2: task_1: not START/END in seconds or ISO 8601: 7",
         "mos,task_2\\n4,9/7| s.csv:2: task_2: the end is not after the start: 9/7",
         "mos,task_2\\n4,7/x| s.csv:2: task_2: not a time in seconds or ISO 8601 with offset: x",
