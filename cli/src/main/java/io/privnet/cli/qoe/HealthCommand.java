@@ -42,8 +42,8 @@ import picocli.CommandLine;
             + " loss and jitter, and from them estimates of ψf and ψr. A summary, or with --bins a"
             + " table of intervals.",
     footer = {
-      "  privnet qoe health day.pcap --user auto --instrument auto",
-      "  privnet qoe health day.pcap --user auto --instrument auto --bins > day.csv"
+      "  privnet qoe health samples/captures/rtp4.pcap --user auto --instrument auto",
+      "  privnet qoe health day.pcap --user auto --instrument :5900 --bins > day.csv"
     })
 final class HealthCommand extends Command {
   @CommandLine.Mixin private CaptureInput input;

@@ -167,6 +167,7 @@ class FaultTest {
   void delayWithinTheTime_sameResult(String protocol, int k) throws Exception {
     Outcome outcome =
         fourParties(protocol)
+            .silence(SILENCE.multipliedBy(10)) // A busy machine delays the others too.
             .wired(
                 FaultyTransport.once(
                     CULPRIT,
