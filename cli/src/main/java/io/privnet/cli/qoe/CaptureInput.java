@@ -48,7 +48,7 @@ final class CaptureInput {
    */
   List<Session> sessions() {
     if (files == null) {
-      throw Failure.usage("no CAPTURE is given")
+      throw Failure.usage("missing required parameter: 'CAPTURE'")
           .hint("a pcap or pcapng file, or - for standard input");
     }
     if (!join || files.size() == 1) {
