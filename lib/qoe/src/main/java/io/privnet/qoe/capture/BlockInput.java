@@ -16,7 +16,7 @@ final class BlockInput implements Closeable {
   static final int MAX_CONTIGUOUS = 1 << 19;
 
   /** A block stays in the second-level cache between the system's copy and the look at it. */
-  private static final int BLOCK = 1 << 18;
+  private static final int BLOCK = 1 << 19;
 
   /** Most captures of a single action are shorter, and not worth a thread. */
   private static final int ALONE = 1 << 20;

@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
  * #BLOCKS} at once. What a read gives is handed on at once, so that a live stream is not held up.
  */
 final class ReadAhead {
-  private static final int BLOCKS = 3;
+  private static final int BLOCKS = 4;
   private static final int PATIENCE_MILLIS = 50;
 
   /** Bytes of the stream, from a given index of the array to {@link #end}. */

@@ -57,18 +57,17 @@ public final class Roles {
         port[i] = parties.get(i).port();
         mediaPort[i] = Endpoint.ANY_PORT;
         mac[i] = NO_STATION;
-        switch (parties.get(i)) {
-          case Party.Network network -> {
-            high[i] = network.address().high();
-            low[i] = network.address().low();
-            maskHigh[i] = network.maskHigh();
-            maskLow[i] = network.maskLow();
-          }
-          case Party.Station station -> {
-            high[i] = 1; // which a mask of zeros leaves of no address
-            mac[i] = station.mac();
-          }
-          case Party.AnyHost anyHost -> mediaPort[i] = anyHost.port();
+        // A switch over types would be linked at run time, which takes longer than a small capture.
+        if (parties.get(i) instanceof Party.Network network) {
+          high[i] = network.address().high();
+          low[i] = network.address().low();
+          maskHigh[i] = network.maskHigh();
+          maskLow[i] = network.maskLow();
+        } else if (parties.get(i) instanceof Party.Station station) {
+          high[i] = 1; // which a mask of zeros leaves of no address
+          mac[i] = station.mac();
+        } else {
+          mediaPort[i] = parties.get(i).port();
         }
       }
     }
