@@ -13,6 +13,9 @@ final class ReadAhead {
   private static final int BLOCKS = 4;
   private static final int PATIENCE_MILLIS = 50;
 
+  /** To sleep and be woken takes about as long as a block of a file takes to be read. */
+  private static final int LOOKS_BEFORE_SLEEP = 2000;
+
   /** Bytes of the stream, from a given index of the array to {@link #end}. */
   static final class Block {
     final byte[] bytes;
@@ -84,7 +87,14 @@ final class ReadAhead {
       return null;
     }
     try {
-      out = filled.take();
+      out = filled.poll();
+      for (int look = 0; out == null && look < LOOKS_BEFORE_SLEEP; look++) {
+        Thread.onSpinWait();
+        out = filled.poll();
+      }
+      if (out == null) {
+        out = filled.take();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.io.InterruptedIOException("interrupted while reading");
