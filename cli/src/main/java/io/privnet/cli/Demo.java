@@ -42,6 +42,8 @@ final class Demo extends Command {
                   "qoe flows samples/captures/public-lan-expert.pcap.gz",
                   "qoe series samples/captures/public-lan-expert.pcap.gz --user 10.0.0.2"
                       + " --instrument 10.0.0.1:5900 --plot",
+                  "qoe states samples/captures/wan-expert.pcap --user 10.0.0.2"
+                      + " --instrument 10.0.0.1:5900",
                   "qoe mos samples/sessions.csv")));
 
   @Override

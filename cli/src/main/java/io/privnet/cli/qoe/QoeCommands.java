@@ -16,9 +16,6 @@ public final class QoeCommands {
                   "series",
                   "Control and media rates over time, b_in and Δb_out",
                   SeriesCommand::new),
-              new Group.Leaf("watch", "A session's states while it goes on", WatchCommand::new),
-              new Group.Leaf(
-                  "simulate", "A session from the equations of the model", SimulateCommand::new),
               new Group.Leaf(
                   "health",
                   "Round-trip times, losses and stalls of the network, ψf and ψr",
@@ -27,10 +24,12 @@ public final class QoeCommands {
                   "states",
                   "Idle, Stable, Unstable, Breakdown or Recovery, interval by interval",
                   StatesCommand::new),
+              new Group.Leaf("watch", "A session's states while it goes on", WatchCommand::new),
               new Group.Leaf(
                   "mos", "How opinion scores go with what was measured", MosCommand::new),
+              new Group.Leaf("plot", "The paper's figures for your own sessions", PlotCommand::new),
               new Group.Leaf(
-                  "plot", "The paper's figures for your own sessions", PlotCommand::new)));
+                  "simulate", "A session from the equations of the model", SimulateCommand::new)));
 
   private QoeCommands() {}
 }
