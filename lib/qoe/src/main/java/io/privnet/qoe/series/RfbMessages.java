@@ -250,8 +250,9 @@ final class RfbMessages {
         continue;
       }
       if (position >= captured) {
-        // The next message begins behind the captured part: the rest will be like that part.
-        share = position > begin ? (double) counted / (position - begin) : 0;
+        // The next message begins behind the captured part: the rest will be like that part. A
+        // message that began in the segment before counts more than this one has of it.
+        share = position > begin ? Math.min(1, (double) counted / (position - begin)) : 0;
         long taken = Math.round(share * (length - position));
         estimated += taken;
         lose();
