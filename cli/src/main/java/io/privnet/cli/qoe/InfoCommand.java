@@ -142,7 +142,7 @@ final class InfoCommand extends Command {
   private void printSheet(Console console, CaptureInfo info, CaptureCensus census)
       throws IOException {
     boolean timed = info.timedPackets() > 0;
-    console.println(console.style(Console.Style.BOLD, printable(census.name())));
+    console.println(console.style(Console.Style.BOLD, TableText.printable(census.name())));
     String compressed =
         info.compressions().stream()
             .filter(compression -> compression != Compression.NONE)
@@ -171,7 +171,10 @@ final class InfoCommand extends Command {
         "duration",
         timed ? Decimal.seconds(info.lastNanos() - info.firstNanos()) + " s" : "-");
     line(console, "in order", info.inOrder() ? "yes" : "no, packets are earlier than those before");
-    line(console, "complete", census.earlyEnd().map(end -> "no, " + printable(end)).orElse("yes"));
+    line(
+        console,
+        "complete",
+        census.earlyEnd().map(end -> "no, " + TableText.printable(end)).orElse("yes"));
     for (CaptureCensus.Count doubt : census.doubts()) {
       line(console, "doubtful", doubt.count() + " " + doubt.what());
     }
@@ -185,7 +188,7 @@ final class InfoCommand extends Command {
     for (CaptureInterface from : info.interfaces()) {
       rows.add(
           new String[] {
-            "  " + number++ + (from.name().isEmpty() ? "" : " " + printable(from.name())),
+            "  " + number++ + (from.name().isEmpty() ? "" : " " + TableText.printable(from.name())),
             LinkType.describe(from.linkType()),
             from.snapLength() == 0 ? "none" : Long.toString(from.snapLength()),
             Long.toString(from.packets()),
@@ -198,13 +201,5 @@ final class InfoCommand extends Command {
 
   private static void line(Console console, String what, String value) throws IOException {
     console.println("  " + what + " ".repeat(14 - what.length()) + value);
-  }
-
-  /** A hostile capture's names must not carry control characters to the terminal. */
-  private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

@@ -423,13 +423,13 @@ final class StatesCommand extends Command {
       for (StateBin bin : states.bins()) {
         Map<String, Object> row = new LinkedHashMap<>();
         if (several) {
-          row.put("capture", SeriesCommand.cell(session.name()));
+          row.put("capture", TableText.cell(session.name()));
         }
         put(row, bin);
         if (!printed) {
           printed = true;
           for (String file : input.files) {
-            console.println("# file: " + SeriesCommand.printable(Console.nameOf(file)));
+            console.println("# file: " + TableText.printable(Console.nameOf(file)));
           }
           console.println(
               "# user: "
