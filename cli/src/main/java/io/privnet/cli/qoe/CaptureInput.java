@@ -5,6 +5,7 @@ import io.privnet.cli.Failure;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -44,12 +45,15 @@ final class CaptureInput {
   /**
    * What to measure one by one.
    *
-   * @throws Failure when no capture is named
+   * @throws Failure when no capture is named, or standard input twice
    */
   List<Session> sessions() {
     if (files == null) {
       throw Failure.usage("no CAPTURE is given")
           .hint("a pcap or pcapng file, or - for standard input");
+    }
+    if (Collections.frequency(files, "-") > 1) {
+      throw Failure.usage("standard input (-) can be read only once");
     }
     if (!join || files.size() == 1) {
       return files.stream().map(file -> new Session(file, List.of(file))).toList();
