@@ -2,6 +2,7 @@ package io.privnet.cli.qoe;
 
 import io.privnet.cli.Console;
 import io.privnet.cli.Failure;
+import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import java.io.IOException;
@@ -63,6 +64,38 @@ final class CaptureInput {
           .hint("their first packets tell the order, so each is opened twice");
     }
     return List.of(new Session(files.getFirst() + " and " + (files.size() - 1) + " more", files));
+  }
+
+  /** What is done with a capture. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it. */
+    void on(Session session) throws IOException;
+  }
+
+  /**
+   * Does the same with one after the other; one that cannot be read does not stop the rest.
+   *
+   * @throws Failure when no capture is named, or at the end when one could not be read
+   */
+  void each(Console console, Work work) throws IOException {
+    List<Session> sessions = sessions();
+    boolean failed = false;
+    for (Session session : sessions) {
+      try {
+        work.on(session);
+      } catch (Failure | QoeDataException e) {
+        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
+          throw e;
+        }
+        console.flush();
+        console.error(e.getMessage());
+        failed = true;
+      }
+    }
+    if (failed) {
+      throw Failure.data("not every capture could be read");
+    }
   }
 
   /** Opens a file, or standard input for {@code -}. */

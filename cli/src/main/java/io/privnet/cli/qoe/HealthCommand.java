@@ -4,7 +4,6 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.health.HealthMeter;
 import io.privnet.qoe.health.HealthSettings;
@@ -89,6 +88,8 @@ final class HealthCommand extends Command {
       description = "Bin starts as iso or epoch time instead of seconds since the first frame.")
   private Moment time;
 
+  private boolean printed;
+
   @Override
   protected int run(Console console) throws IOException {
     RtpSettings rtp = new RtpSettings(ports(rtpPorts), clock == null ? 0 : clockRate(clock));
@@ -99,39 +100,25 @@ final class HealthCommand extends Command {
       measurePath(console, rtp);
       return Exit.DONE;
     }
-    Failure failed = null;
-    List<CaptureInput.Session> sessions = input.sessions();
     String place = "captured at the " + side().name().toLowerCase(Locale.ROOT);
     HealthTable table =
         new HealthTable(
             console,
             json,
-            sessions.size() > 1,
+            input.sessions().size() > 1,
             time,
             input.files.stream().map(file -> "file: " + Console.nameOf(file)).toList(),
             place,
             true);
-    boolean first = true;
-    for (CaptureInput.Session session : sessions) {
-      try {
-        HealthSettings settings = settings(roleOptions.resolve(console, session), side(), rtp);
-        if (!first && !bins && !json) {
-          console.println("");
-        }
-        measure(console, session, settings, table, place);
-        first = false;
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    input.each(
+        console,
+        session ->
+            measure(
+                console,
+                session,
+                settings(roleOptions.resolve(console, session), side(), rtp),
+                table,
+                place));
     return Exit.DONE;
   }
 
@@ -189,6 +176,10 @@ final class HealthCommand extends Command {
         HealthPage.put(record, settings.roles(), summary, null);
         console.json(record);
       } else if (!bins) {
+        if (printed) {
+          console.println("");
+        }
+        printed = true;
         String title =
             Console.nameOf(session.name())
                 + ", "

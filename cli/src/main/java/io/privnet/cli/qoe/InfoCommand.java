@@ -3,8 +3,6 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
-import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureInfo;
 import io.privnet.qoe.capture.CaptureInterface;
@@ -40,36 +38,27 @@ final class InfoCommand extends Command {
       description = "Times as iso or as epoch seconds (iso).")
   private Moment time = Moment.iso;
 
+  private boolean printed;
+
   @Override
   protected int run(Console console) throws IOException {
-    List<CaptureInput.Session> sessions = input.sessions();
-    Failure failed = null;
-    boolean printed = false;
-    for (CaptureInput.Session session : sessions) {
-      try (CaptureReader reader = session.open(console)) {
-        CaptureInfo info = CaptureInfo.of(reader);
-        if (json) {
-          printRecord(console, session.name(), info, reader.census());
-        } else {
-          if (printed) {
-            console.println("");
-          }
-          printSheet(console, info, reader.census());
-        }
-        printed = true;
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    input.each(console, session -> tell(console, session));
     return Exit.DONE;
+  }
+
+  private void tell(Console console, CaptureInput.Session session) throws IOException {
+    try (CaptureReader reader = session.open(console)) {
+      CaptureInfo info = CaptureInfo.of(reader);
+      if (json) {
+        printRecord(console, session.name(), info, reader.census());
+        return;
+      }
+      if (printed) {
+        console.println("");
+      }
+      printed = true;
+      printSheet(console, info, reader.census());
+    }
   }
 
   private static String names(Iterable<?> values) {

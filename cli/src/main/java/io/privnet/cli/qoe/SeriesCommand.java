@@ -4,7 +4,6 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.health.PathBin;
 import io.privnet.qoe.health.PathMeter;
@@ -91,23 +90,7 @@ final class SeriesCommand extends Command {
       measurePath(console, bins);
       return Exit.DONE;
     }
-    Failure failed = null;
-    List<CaptureInput.Session> sessions = input.sessions();
-    for (CaptureInput.Session session : sessions) {
-      try {
-        measure(console, bins, session);
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    input.each(console, session -> measure(console, bins, session));
     return Exit.DONE;
   }
 
