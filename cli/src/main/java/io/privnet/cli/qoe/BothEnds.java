@@ -52,14 +52,10 @@ final class BothEnds {
   }
 
   CaptureInput.Session user() {
-    return session(user);
+    return CaptureInput.Session.of(user);
   }
 
   CaptureInput.Session instrument() {
-    return session(instrument);
-  }
-
-  private static CaptureInput.Session session(List<String> files) {
-    return new CaptureInput.Session(String.join(", ", files), files);
+    return CaptureInput.Session.of(instrument);
   }
 }

@@ -30,6 +30,15 @@ final class CaptureInput {
    * @param name for the user: the file, of several the first with how many follow
    */
   record Session(String name, List<String> files) {
+    /** The session of which these are the capture, or the rotated files of it. */
+    static Session of(List<String> files) {
+      return new Session(
+          files.size() == 1
+              ? files.getFirst()
+              : files.getFirst() + " and " + (files.size() - 1) + " more",
+          files);
+    }
+
     /** Opens it at its first packet. */
     CaptureReader open(Console console) throws IOException {
       return files.size() == 1
@@ -53,17 +62,27 @@ final class CaptureInput {
       throw Failure.usage("no CAPTURE is given")
           .hint("a pcap or pcapng file, or - for standard input");
     }
+    return sessions(files, join);
+  }
+
+  /**
+   * What to measure one by one.
+   *
+   * @param join whether the files are one session
+   * @throws Failure when standard input is named twice, or is among several that are
+   */
+  static List<Session> sessions(List<String> files, boolean join) {
     if (Collections.frequency(files, "-") > 1) {
       throw Failure.usage("standard input (-) can be read only once");
     }
     if (!join || files.size() == 1) {
-      return files.stream().map(file -> new Session(file, List.of(file))).toList();
+      return files.stream().map(file -> Session.of(List.of(file))).toList();
     }
     if (files.contains("-")) {
       throw Failure.usage("--join takes files, not standard input (-)")
           .hint("their first packets tell the order, so each is opened twice");
     }
-    return List.of(new Session(files.getFirst() + " and " + (files.size() - 1) + " more", files));
+    return List.of(Session.of(files));
   }
 
   /** What is done with a capture. */
