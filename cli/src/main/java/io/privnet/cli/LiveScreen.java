@@ -88,7 +88,7 @@ public final class LiveScreen implements AutoCloseable {
   }
 
   private synchronized void restore() {
-    terminal.puts(Capability.cursor_visible);
+    terminal.puts(Capability.cursor_normal);
     terminal.writer().println();
     terminal.flush();
   }

@@ -1,6 +1,7 @@
 package io.privnet.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,18 +11,22 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file that appears under its name, whole, when it is committed, and not at all otherwise: it is
- * written beside its place and renamed into it.
+ * written beside its place and renamed into it. Of a symbolic link it is the target that is
+ * replaced; a device or a named pipe is written to, for it must stay what it is.
  */
 public final class OutputFile implements AutoCloseable {
   private final Path target;
+
+  /** Where it is written until then; the target itself when that is no file to be replaced. */
   private final Path partial;
+
   private final OutputStream stream;
   private final Thread removal;
 
   private OutputFile(Path target, Path partial, OutputStream stream) {
     this.target = target;
     this.partial = partial;
-    this.stream = stream;
+    this.stream = new BufferedOutputStream(stream);
     this.removal = new Thread(this::remove);
     Runtime.getRuntime().addShutdownHook(removal);
   }
@@ -39,13 +44,23 @@ public final class OutputFile implements AutoCloseable {
       if (Files.isDirectory(target)) {
         throw Failure.data("cannot write " + file + ": is a folder");
       }
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        return new OutputFile(
+            target,
+            target,
+            new Named(file, Files.newOutputStream(target, StandardOpenOption.WRITE)));
+      }
+      if (Files.isSymbolicLink(target) && Files.exists(target)) {
+        target = target.toRealPath();
+      }
       Path partial =
           target.resolveSibling(
               "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
       return new OutputFile(
           target,
           partial,
-          new BufferedOutputStream(
+          new Named(
+              file,
               Files.newOutputStream(
                   partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     } catch (IOException | IllegalArgumentException e) {
@@ -62,8 +77,14 @@ public final class OutputFile implements AutoCloseable {
   public void commit() {
     try {
       stream.close();
-      Files.move(
-          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Failure.data(e.getMessage()).because(e);
+    }
+    try {
+      if (!partial.equals(target)) {
+        Files.move(
+            partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
     } catch (IOException e) {
       throw Failure.data("cannot write " + target + ": " + Console.reason(e)).because(e);
     }
@@ -82,10 +103,32 @@ public final class OutputFile implements AutoCloseable {
   }
 
   private void remove() {
+    if (partial.equals(target)) {
+      return;
+    }
     try {
       Files.deleteIfExists(partial);
     } catch (IOException _) {
       // Nobody is left to tell, and the name was never taken.
+    }
+  }
+
+  /** A stream whose failures say which file could not be written. */
+  private static final class Named extends FilterOutputStream {
+    private final String file;
+
+    Named(String file, OutputStream out) {
+      super(out);
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        throw new IOException("cannot write " + file + ": " + Console.reason(e), e);
+      }
     }
   }
 }

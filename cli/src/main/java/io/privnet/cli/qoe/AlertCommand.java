@@ -77,7 +77,11 @@ final class AlertCommand {
     runs.shutdown();
     try {
       if (!runs.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        warning.accept("an alert command still runs and is left to itself");
+        int waiting = runs.getQueue().size();
+        warning.accept(
+            "alert commands still run and are left to themselves: "
+                + runs.getActiveCount()
+                + (waiting == 0 ? "" : "; never begun: " + waiting));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,9 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Failure;
+import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.series.Measure;
+import io.privnet.qoe.series.Roles;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -38,6 +40,11 @@ final class BinOptions {
         grid.interval(),
         grid.maxGap(),
         grid.alignment());
+  }
+
+  /** How to measure the health of a session that was captured at the user, in the same bins. */
+  HealthSettings atUser(Roles roles) {
+    return grid.atUser(roles);
   }
 
   /** The measure as the option names it. */

@@ -9,6 +9,7 @@ import java.util.List;
 
 /** What {@link BinOptions} say, validated. */
 record BinSettings(Measure measure, Duration interval, Duration maxGap, Alignment alignment) {
+  /** How to measure a session's rates. */
   SeriesSettings of(Roles roles) {
     return new SeriesSettings(roles, measure, interval, maxGap, alignment, List.of());
   }

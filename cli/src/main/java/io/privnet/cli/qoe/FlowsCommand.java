@@ -3,8 +3,6 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
-import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.series.Flow;
 import io.privnet.qoe.series.Flows;
@@ -41,25 +39,14 @@ final class FlowsCommand extends Command {
   @Override
   protected int run(Console console) throws IOException {
     List<CaptureInput.Session> sessions = input.sessions();
-    Failure failed = null;
-    for (CaptureInput.Session session : sessions) {
-      try {
-        if (sessions.size() > 1 && !json) {
-          console.println((session == sessions.getFirst() ? "" : "\n") + session.name());
-        }
-        list(console, session);
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    input.each(
+        console,
+        session -> {
+          if (sessions.size() > 1 && !json) {
+            console.println((session == sessions.getFirst() ? "" : "\n") + session.name());
+          }
+          list(console, session);
+        });
     return Exit.DONE;
   }
 

@@ -1,7 +1,11 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Failure;
+import io.privnet.qoe.health.HealthSettings;
+import io.privnet.qoe.health.RtpSettings;
+import io.privnet.qoe.health.Side;
 import io.privnet.qoe.series.Alignment;
+import io.privnet.qoe.series.Roles;
 import java.time.Duration;
 import picocli.CommandLine;
 
@@ -48,5 +52,11 @@ final class GridOptions {
       case "epoch" -> Alignment.EPOCH;
       default -> throw Failure.usage("--align is first or epoch, not " + align);
     };
+  }
+
+  /** How to measure the health of a session that was captured at the user. */
+  HealthSettings atUser(Roles roles) {
+    return new HealthSettings(
+        roles, Side.USER, interval(), maxGap(), alignment(), RtpSettings.DETECT);
   }
 }

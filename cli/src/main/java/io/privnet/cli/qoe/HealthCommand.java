@@ -4,18 +4,15 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
-import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;
 import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSink;
 import io.privnet.qoe.health.HealthSummary;
-import io.privnet.qoe.health.RoundTrips;
+import io.privnet.qoe.health.PathHealth;
 import io.privnet.qoe.health.RtpSettings;
 import io.privnet.qoe.health.RtpSource;
 import io.privnet.qoe.health.Side;
-import io.privnet.qoe.health.Transmissions;
 import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.InputCounter;
 import io.privnet.qoe.series.InputReport;
@@ -24,8 +21,6 @@ import io.privnet.qoe.series.Party;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.Segment;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,13 +35,18 @@ import picocli.CommandLine;
         "Measures the network's health in a session's capture: round-trip times, retransmissions,"
             + " zero windows, the age of the oldest byte of the user that is not acknowledged, RTP"
             + " loss and jitter, and from them estimates of ψf and ψr. A summary, or with --bins a"
-            + " table of intervals.",
+            + " table of intervals. With two captures of a session, one from each side, ψf and ψr"
+            + " are the shares of what was sent that arrived.",
     footer = {
       "  privnet qoe health samples/captures/rtp4.pcap --user auto --instrument auto",
-      "  privnet qoe health day.pcap --user auto --instrument :5900 --bins > day.csv"
+      "  privnet qoe health day.pcap --user auto --instrument :5900 --bins > day.csv",
+      "  privnet qoe health --at-user u.pcap --at-instrument i.pcap \\",
+      "      --user auto --instrument auto"
     })
 final class HealthCommand extends Command {
   @CommandLine.Mixin private CaptureInput input;
+
+  @CommandLine.Mixin private BothEnds ends;
 
   @CommandLine.Mixin private SessionRoles roleOptions;
 
@@ -67,7 +67,7 @@ final class HealthCommand extends Command {
       paramLabel = "SIDE",
       description =
           "Where the capture was made, user or instrument; round-trip times start there (user).")
-  private SeriesCommand.Side at = SeriesCommand.Side.user;
+  private SeriesCommand.Side at;
 
   @CommandLine.Option(
       names = "--rtp-port",
@@ -92,34 +92,42 @@ final class HealthCommand extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
-    Duration interval = grid.interval();
-    Duration maxGap = grid.maxGap();
-    Alignment alignment = grid.alignment();
     RtpSettings rtp = new RtpSettings(ports(rtpPorts), clock == null ? 0 : clockRate(clock));
-    if (time == null && alignment == Alignment.EPOCH) {
+    if (time == null && grid.alignment() == Alignment.EPOCH) {
       time = Moment.epoch;
     }
-    Failure failed = null;
-    List<CaptureInput.Session> sessions = input.sessions();
-    for (CaptureInput.Session session : sessions) {
-      try {
-        Roles roles = roleOptions.resolve(console, session);
-        Side side = at == SeriesCommand.Side.user ? Side.USER : Side.INSTRUMENT;
-        measure(
-            console, session, new HealthSettings(roles, side, interval, maxGap, alignment, rtp));
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
+    if (ends.given(input, at)) {
+      measurePath(console, rtp);
+      return Exit.DONE;
     }
-    if (failed != null) {
-      throw failed;
-    }
+    String place = "captured at the " + side().name().toLowerCase(Locale.ROOT);
+    HealthTable table =
+        new HealthTable(
+            console,
+            json,
+            input.sessions().size() > 1,
+            time,
+            input.files.stream().map(file -> "file: " + Console.nameOf(file)).toList(),
+            place,
+            true);
+    input.each(
+        console,
+        session ->
+            measure(
+                console,
+                session,
+                settings(roleOptions.resolve(console, session), side(), rtp),
+                table,
+                place));
     return Exit.DONE;
+  }
+
+  private Side side() {
+    return at == SeriesCommand.Side.instrument ? Side.INSTRUMENT : Side.USER;
+  }
+
+  private HealthSettings settings(Roles roles, Side side, RtpSettings rtp) {
+    return new HealthSettings(roles, side, grid.interval(), grid.maxGap(), grid.alignment(), rtp);
   }
 
   private static Set<Integer> ports(String text) {
@@ -140,14 +148,20 @@ final class HealthCommand extends Command {
     return Integer.parseInt(text);
   }
 
-  private void measure(Console console, CaptureInput.Session session, HealthSettings settings)
+  private void measure(
+      Console console,
+      CaptureInput.Session session,
+      HealthSettings settings,
+      HealthTable table,
+      String place)
       throws IOException {
     try (CaptureReader reader = session.open(console)) {
-      Rows rows = new Rows(console, session, settings);
+      HealthTable.Session rows =
+          table.new Session(Map.of("capture", session.name()), settings, session.live());
       HealthSink sink = bins ? rows : bin -> {};
       HealthMeter meter =
           session.live() ? HealthMeter.live(settings, sink) : HealthMeter.whole(settings, sink);
-      rows.meter = meter;
+      rows.demand = meter::demand;
       HealthSummary summary;
       if (session.live()) {
         LiveReading.read(reader, meter);
@@ -155,17 +169,77 @@ final class HealthCommand extends Command {
       } else {
         summary = meter.measure(reader);
       }
-      if (!bins) {
-        if (json) {
-          console.json(record(session, settings, summary));
-        } else {
-          print(console, session, settings, summary);
+      if (!bins && json) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("capture", session.name());
+        record.put("at", side().name().toLowerCase(Locale.ROOT));
+        HealthPage.put(record, settings.roles(), summary, null);
+        console.json(record);
+      } else if (!bins) {
+        if (printed) {
+          console.println("");
         }
+        printed = true;
+        String title =
+            Console.nameOf(session.name())
+                + ", "
+                + place
+                + ", "
+                + Decimal.peopleSeconds(summary.durationNanos() / 1e9);
+        HealthPage.print(console, title, settings.roles(), summary, null);
       }
       console.flush();
       CaptureInput.report(console, reader.census());
       report(console, session, reader.census().name(), summary);
     }
+  }
+
+  // --- two captures of one session
+
+  private void measurePath(Console console, RtpSettings rtp) throws IOException {
+    CaptureInput.Session user = ends.user();
+    CaptureInput.Session instrument = ends.instrument();
+    HealthSettings settings = settings(roleOptions.resolve(console, user), Side.USER, rtp);
+    Roles atInstrument = roleOptions.resolve(console, instrument);
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("at_user", user.name());
+    names.put("at_instrument", instrument.name());
+    HealthTable table =
+        new HealthTable(
+            console,
+            json,
+            false,
+            time,
+            List.of("at the user: " + user.name(), "at the instrument: " + instrument.name()),
+            "by the user's clock",
+            false);
+    HealthTable.Session rows = table.new Session(names, settings, false);
+    PathHealth meter = new PathHealth(settings, atInstrument, bins ? rows : bin -> {});
+    rows.demand = meter::demand;
+    PathHealth.Result result =
+        meter.measure(() -> user.open(console), () -> instrument.open(console));
+    if (json) {
+      Map<String, Object> record = new LinkedHashMap<>(names);
+      if (bins) {
+        PathReport.put(record, result.path());
+      } else {
+        HealthPage.put(record, settings.roles(), result.health(), result.path());
+      }
+      console.json(record);
+    } else if (bins) {
+      PathReport.foot(console, "# ", result.path());
+    } else {
+      String title =
+          user.name()
+              + ", captured at the user, and "
+              + instrument.name()
+              + ", at the instrument, "
+              + Decimal.peopleSeconds(result.health().durationNanos() / 1e9);
+      HealthPage.print(console, title, settings.roles(), result.health(), result.path());
+    }
+    console.flush();
+    PathReport.warn(console, result.path());
+    report(console, user, user.name(), result.health());
   }
 
   /** Says what makes the figures different from what a reader of them would take for granted. */
@@ -237,315 +311,16 @@ final class HealthCommand extends Command {
     }
   }
 
-  private static String list(List<Party> parties) {
+  static String list(List<Party> parties) {
     return parties.stream().map(Party::toString).collect(Collectors.joining(","));
   }
 
-  private static String ssrc(RtpSource source) {
+  static String ssrc(RtpSource source) {
     return String.format(Locale.ROOT, "SSRC 0x%08x", source.ssrc());
   }
 
   /** Name of what demand counts. */
   static String name(InputReport demand) {
     return demand.control() == InputCounter.Control.RFB ? "input" : "payload";
-  }
-
-  // --- the summary, for people
-
-  private void print(
-      Console console, CaptureInput.Session session, HealthSettings settings, HealthSummary summary)
-      throws IOException {
-    if (printed) {
-      console.println("");
-    }
-    printed = true;
-    console.println(
-        console.style(
-            Console.Style.BOLD,
-            Console.nameOf(session.name())
-                + ", captured at the "
-                + at
-                + ", "
-                + Decimal.peopleSeconds(summary.durationNanos() / 1e9)));
-    Roles roles = settings.roles();
-    row(console, "user", list(roles.user()));
-    row(console, "instrument", list(roles.instrument()));
-    RoundTrips trips = summary.roundTrips();
-    row(
-        console,
-        "round-trip time",
-        trips.count() == 0
-            ? "no sample"
-            : "median "
-                + Decimal.peopleSeconds(trips.p50())
-                + ", p10 "
-                + Decimal.peopleSeconds(trips.p10())
-                + ", p90 "
-                + Decimal.peopleSeconds(trips.p90())
-                + ", min "
-                + Decimal.peopleSeconds(trips.min())
-                + ", max "
-                + Decimal.peopleSeconds(trips.max())
-                + " of "
-                + trips.count());
-    row(
-        console,
-        "oldest unacked byte",
-        "at most " + Decimal.peopleSeconds(summary.oldestUnackedSeconds()) + " old");
-    row(console, "control segments", segments(summary.control()));
-    row(console, "media segments", segments(summary.media()));
-    row(
-        console,
-        "zero windows",
-        summary.userZeroWindows()
-            + " of the user, "
-            + summary.instrumentZeroWindows()
-            + " of the instrument");
-    row(
-        console,
-        "demand",
-        summary.demandBytes() + " bytes of " + name(summary.demand()) + ", user to instrument");
-    row(console, "supply", summary.supplyBytes() + " bytes of payload, instrument to user");
-    for (RtpSource source : summary.rtp()) {
-      printRtp(console, source);
-    }
-    row(
-        console,
-        "psi_f estimate",
-        ratio(summary.psiForward()) + "  1 - retransmitted share of control bytes");
-    row(
-        console,
-        "psi_r estimate",
-        ratio(summary.psiReverse())
-            + (summary.rtp().isEmpty()
-                ? "  1 - retransmitted share of media bytes"
-                : "  1 - RTP loss"));
-  }
-
-  private static void row(Console console, String name, String value) throws IOException {
-    console.println(String.format(Locale.ROOT, "  %-20s %s", name, value));
-  }
-
-  private static String segments(Transmissions sent) {
-    return sent.segments() == 0
-        ? "none"
-        : sent.segments()
-            + ", retransmitted "
-            + sent.retransmitted()
-            + " ("
-            + Decimal.percent(sent.retransmittedShare())
-            + ")";
-  }
-
-  private static String ratio(double psi) {
-    return Double.isNaN(psi) ? "-" : String.format(Locale.ROOT, "%.4f", psi);
-  }
-
-  private static void printRtp(Console console, RtpSource source) throws IOException {
-    row(
-        console,
-        "RTP",
-        ssrc(source)
-            + ", payload type "
-            + source.payloadType()
-            + ", "
-            + source.from()
-            + " to "
-            + source.to());
-    row(
-        console,
-        "",
-        source.packets()
-            + " packets, lost "
-            + source.lost()
-            + " of "
-            + source.expected()
-            + " ("
-            + Decimal.percent(source.loss())
-            + "), reordered "
-            + source.reordered()
-            + ", duplicates "
-            + source.duplicates()
-            + (source.restarts() > 0 ? ", restarts " + source.restarts() : "")
-            + (source.strays() > 0 ? ", strays " + source.strays() : ""));
-    row(
-        console,
-        "",
-        "jitter mean "
-            + Decimal.peopleSeconds(source.meanJitterSeconds())
-            + ", max "
-            + Decimal.peopleSeconds(source.maxJitterSeconds())
-            + ", at the end "
-            + Decimal.peopleSeconds(source.jitterSeconds())
-            + " (clock "
-            + source.clockHz()
-            + " Hz)");
-  }
-
-  // --- the summary as a record
-
-  private Map<String, Object> record(
-      CaptureInput.Session session, HealthSettings settings, HealthSummary summary) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("capture", session.name());
-    record.put("user", list(settings.roles().user()));
-    record.put("instrument", list(settings.roles().instrument()));
-    record.put("at", at.name());
-    record.put("first_epoch_s", Decimal.number(Decimal.seconds(summary.firstFrameNanos())));
-    record.put("duration_s", Decimal.number(Decimal.seconds(summary.durationNanos())));
-    record.put("packets", summary.packets());
-    record.put("demand_measure", name(summary.demand()));
-    record.put("demand_bytes", summary.demandBytes());
-    record.put("supply_bytes", summary.supplyBytes());
-    RoundTrips trips = summary.roundTrips();
-    record.put("rtt_samples", trips.count());
-    record.put("rtt_min_s", Decimal.nanoseconds(trips.min()));
-    record.put("rtt_p10_s", Decimal.nanoseconds(trips.p10()));
-    record.put("rtt_p50_s", Decimal.nanoseconds(trips.p50()));
-    record.put("rtt_p90_s", Decimal.nanoseconds(trips.p90()));
-    record.put("rtt_max_s", Decimal.nanoseconds(trips.max()));
-    put(record, "control", summary.control());
-    put(record, "media", summary.media());
-    record.put("user_zero_windows", summary.userZeroWindows());
-    record.put("instrument_zero_windows", summary.instrumentZeroWindows());
-    record.put("oldest_unacked_s", Decimal.nanoseconds(summary.oldestUnackedSeconds()));
-    List<Map<String, Object>> sources = new ArrayList<>();
-    for (RtpSource source : summary.rtp()) {
-      sources.add(record(source));
-    }
-    record.put("rtp", sources);
-    record.put("rtp_loss", Decimal.millionths(summary.rtpLoss()));
-    record.put("psi_f_est", Decimal.millionths(summary.psiForward()));
-    record.put("psi_r_est", Decimal.millionths(summary.psiReverse()));
-    return record;
-  }
-
-  private static void put(Map<String, Object> record, String name, Transmissions sent) {
-    record.put(name + "_segments", sent.segments());
-    record.put(name + "_retransmitted", sent.retransmitted());
-    record.put(name + "_retransmitted_share", Decimal.millionths(sent.retransmittedShare()));
-    record.put(name + "_bytes", sent.bytes());
-    record.put(name + "_retransmitted_bytes", sent.retransmittedBytes());
-  }
-
-  private static Map<String, Object> record(RtpSource source) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("ssrc", source.ssrc());
-    record.put("payload_type", source.payloadType());
-    record.put("from", source.from());
-    record.put("to", source.to());
-    record.put("packets", source.packets());
-    record.put("expected", source.expected());
-    record.put("lost", source.lost());
-    record.put("loss", Decimal.millionths(source.loss()));
-    record.put("reordered", source.reordered());
-    record.put("duplicates", source.duplicates());
-    record.put("restarts", source.restarts());
-    record.put("strays", source.strays());
-    record.put("clock_hz", source.clockHz());
-    record.put("observed_clock_hz", Decimal.millionths(source.observedClockHz()));
-    record.put("jitter_s", Decimal.nanoseconds(source.jitterSeconds()));
-    record.put("mean_jitter_s", Decimal.nanoseconds(source.meanJitterSeconds()));
-    record.put("max_jitter_s", Decimal.nanoseconds(source.maxJitterSeconds()));
-    return record;
-  }
-
-  // --- the intervals
-
-  /** Prints the intervals of one capture, as rows of a table or as records. */
-  private final class Rows implements HealthSink {
-    private final Console console;
-    private final CaptureInput.Session session;
-    private final HealthSettings settings;
-    private final long nanos;
-    private HealthMeter meter;
-
-    Rows(Console console, CaptureInput.Session session, HealthSettings settings) {
-      this.console = console;
-      this.session = session;
-      this.settings = settings;
-      nanos = settings.interval().toNanos();
-    }
-
-    @Override
-    public void take(HealthBin bin) throws IOException {
-      Map<String, Object> record = new LinkedHashMap<>();
-      if (json || input.sessions().size() > 1) {
-        record.put("capture", session.name());
-      }
-      if (json) {
-        record.put("user", list(settings.roles().user()));
-        record.put("instrument", list(settings.roles().instrument()));
-        record.put("interval_s", Decimal.number(Decimal.seconds(nanos)));
-        record.put("demand_measure", name(meter.demand()));
-      }
-      put(record, bin);
-      if (json) {
-        console.json(record);
-      } else {
-        if (!printed) {
-          head(record.keySet());
-        }
-        StringBuilder row = new StringBuilder();
-        String comma = "";
-        for (Object value : record.values()) {
-          row.append(comma)
-              .append(
-                  value == null ? "" : value instanceof String s ? SeriesCommand.cell(s) : value);
-          comma = ",";
-        }
-        console.println(row);
-      }
-      if (session.live()) {
-        console.flush();
-      }
-    }
-
-    private void head(Set<String> columns) throws IOException {
-      printed = true;
-      for (String file : input.files) {
-        console.println("# file: " + SeriesCommand.printable(Console.nameOf(file)));
-      }
-      console.println(
-          "# user: "
-              + list(settings.roles().user())
-              + ", instrument: "
-              + list(settings.roles().instrument()));
-      console.println(
-          "# interval: "
-              + Decimal.seconds(nanos)
-              + " s"
-              + (settings.alignment() == Alignment.EPOCH ? " on the clock" : "")
-              + ", captured at the "
-              + at);
-      console.println(
-          "# demand: "
-              + name(meter.demand())
-              + ", supply: payload; psi_f and psi_r are estimates of one capture");
-      console.println(String.join(",", columns));
-    }
-
-    private void put(Map<String, Object> record, HealthBin bin) {
-      if (time == null) {
-        record.put("t_s", Decimal.number(Decimal.seconds(bin.index() * nanos)));
-      } else {
-        String start = time.write(bin.startNanos());
-        record.put(time.column, time == Moment.iso ? start : Decimal.number(start));
-      }
-      record.put("demand_bytes", bin.demandBytes());
-      record.put("supply_bytes", bin.supplyBytes());
-      record.put("rtt_s", Decimal.nanoseconds(bin.rttSeconds()));
-      record.put("control_segments", bin.controlSegments());
-      record.put("control_retransmitted", bin.controlRetransmitted());
-      record.put("media_segments", bin.mediaSegments());
-      record.put("media_retransmitted", bin.mediaRetransmitted());
-      record.put("zero_windows", bin.zeroWindows());
-      record.put("oldest_unacked_s", Decimal.nanoseconds(bin.oldestUnackedSeconds()));
-      record.put("unanswered_s", Decimal.nanoseconds(bin.unansweredSeconds()));
-      record.put("rtp_loss", Decimal.millionths(bin.rtpLoss()));
-      record.put("jitter_s", Decimal.nanoseconds(bin.jitterSeconds()));
-      record.put("psi_f_est", Decimal.millionths(bin.psiForward()));
-      record.put("psi_r_est", Decimal.millionths(bin.psiReverse()));
-    }
   }
 }

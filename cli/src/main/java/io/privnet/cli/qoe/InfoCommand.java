@@ -3,8 +3,6 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
-import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureInfo;
 import io.privnet.qoe.capture.CaptureInterface;
@@ -40,36 +38,27 @@ final class InfoCommand extends Command {
       description = "Times as iso or as epoch seconds (iso).")
   private Moment time = Moment.iso;
 
+  private boolean printed;
+
   @Override
   protected int run(Console console) throws IOException {
-    List<CaptureInput.Session> sessions = input.sessions();
-    Failure failed = null;
-    boolean printed = false;
-    for (CaptureInput.Session session : sessions) {
-      try (CaptureReader reader = session.open(console)) {
-        CaptureInfo info = CaptureInfo.of(reader);
-        if (json) {
-          printRecord(console, session.name(), info, reader.census());
-        } else {
-          if (printed) {
-            console.println("");
-          }
-          printSheet(console, info, reader.census());
-        }
-        printed = true;
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    input.each(console, session -> tell(console, session));
     return Exit.DONE;
+  }
+
+  private void tell(Console console, CaptureInput.Session session) throws IOException {
+    try (CaptureReader reader = session.open(console)) {
+      CaptureInfo info = CaptureInfo.of(reader);
+      if (json) {
+        printRecord(console, session.name(), info, reader.census());
+        return;
+      }
+      if (printed) {
+        console.println("");
+      }
+      printed = true;
+      printSheet(console, info, reader.census());
+    }
   }
 
   private static String names(Iterable<?> values) {
@@ -142,7 +131,7 @@ final class InfoCommand extends Command {
   private void printSheet(Console console, CaptureInfo info, CaptureCensus census)
       throws IOException {
     boolean timed = info.timedPackets() > 0;
-    console.println(console.style(Console.Style.BOLD, printable(census.name())));
+    console.println(console.style(Console.Style.BOLD, TableText.printable(census.name())));
     String compressed =
         info.compressions().stream()
             .filter(compression -> compression != Compression.NONE)
@@ -171,7 +160,10 @@ final class InfoCommand extends Command {
         "duration",
         timed ? Decimal.seconds(info.lastNanos() - info.firstNanos()) + " s" : "-");
     line(console, "in order", info.inOrder() ? "yes" : "no, packets are earlier than those before");
-    line(console, "complete", census.earlyEnd().map(end -> "no, " + printable(end)).orElse("yes"));
+    line(
+        console,
+        "complete",
+        census.earlyEnd().map(end -> "no, " + TableText.printable(end)).orElse("yes"));
     for (CaptureCensus.Count doubt : census.doubts()) {
       line(console, "doubtful", doubt.count() + " " + doubt.what());
     }
@@ -185,7 +177,7 @@ final class InfoCommand extends Command {
     for (CaptureInterface from : info.interfaces()) {
       rows.add(
           new String[] {
-            "  " + number++ + (from.name().isEmpty() ? "" : " " + printable(from.name())),
+            "  " + number++ + (from.name().isEmpty() ? "" : " " + TableText.printable(from.name())),
             LinkType.describe(from.linkType()),
             from.snapLength() == 0 ? "none" : Long.toString(from.snapLength()),
             Long.toString(from.packets()),
@@ -198,13 +190,5 @@ final class InfoCommand extends Command {
 
   private static void line(Console console, String what, String value) throws IOException {
     console.println("  " + what + " ".repeat(14 - what.length()) + value);
-  }
-
-  /** A hostile capture's names must not carry control characters to the terminal. */
-  private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

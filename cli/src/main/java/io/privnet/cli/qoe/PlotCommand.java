@@ -5,41 +5,23 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
-import io.privnet.qoe.capture.CaptureCensus;
-import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.figure.CellFigure;
 import io.privnet.qoe.figure.Figure;
 import io.privnet.qoe.figure.MissingFontsException;
 import io.privnet.qoe.figure.PlaneFigure;
 import io.privnet.qoe.figure.SessionFigure;
 import io.privnet.qoe.figure.Size;
-import io.privnet.qoe.figure.StatePath;
-import io.privnet.qoe.figure.Trace;
-import io.privnet.qoe.health.HealthBin;
-import io.privnet.qoe.health.HealthMeter;
-import io.privnet.qoe.health.HealthSettings;
-import io.privnet.qoe.health.HealthSummary;
-import io.privnet.qoe.health.RtpSettings;
-import io.privnet.qoe.health.Side;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.Session;
 import io.privnet.qoe.mos.SessionFeatures;
 import io.privnet.qoe.mos.SessionTable;
-import io.privnet.qoe.mos.TaskWindow;
-import io.privnet.qoe.series.InputCounter;
 import io.privnet.qoe.series.Roles;
-import io.privnet.qoe.series.SeriesMeter;
-import io.privnet.qoe.series.SeriesTotals;
-import io.privnet.qoe.series.Window;
-import io.privnet.qoe.state.SessionStates;
 import io.privnet.qoe.state.Thresholds;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -55,9 +37,6 @@ import picocli.CommandLine;
       "  privnet qoe plot control --sessions samples/sessions.csv -o control.png"
     })
 final class PlotCommand extends Command {
-  /** Three days of seconds; a session's intervals are in memory together. */
-  private static final int MAX_INTERVALS = 1 << 18;
-
   @CommandLine.Parameters(
       paramLabel = "FIGURE",
       description = "mos or 7, control or 8 or 9, media or 10, plane or 5.")
@@ -78,6 +57,11 @@ final class PlotCommand extends Command {
       paramLabel = "TABLE",
       description = "Session table that tells roles and tasks of the captures.")
   private String sessions;
+
+  @CommandLine.Option(
+      names = "--join",
+      description = "The captures are rotated files of one session, to be read as one.")
+  private boolean join;
 
   @CommandLine.Option(
       names = "--scores",
@@ -135,13 +119,6 @@ final class PlotCommand extends Command {
       return BinOptions.name(bins.measure());
     }
   }
-
-  /**
-   * A session whose captures are to be drawn.
-   *
-   * @param row its row of the table, where one names it
-   */
-  private record Source(CaptureInput.Session captures, String name, Optional<Session> row) {}
 
   @Override
   protected int run(Console console) throws IOException {
@@ -246,35 +223,17 @@ final class PlotCommand extends Command {
 
   private void control(Console console, Request request) throws IOException {
     List<SessionFigure.Session> drawn = new ArrayList<>();
-    List<Source> sources = sources(console, request);
-    if (sources.size() > SessionFigure.MAX_SESSIONS) {
+    List<CapturedSession> captured = captured(console, request);
+    if (captured.size() > SessionFigure.MAX_SESSIONS) {
       throw Failure.usage(
               "at most "
                   + SessionFigure.MAX_SESSIONS
                   + " sessions fit into a figure, not "
-                  + sources.size())
+                  + captured.size())
           .hint("name the captures to be drawn");
     }
-    for (Source source : sources) {
-      Measured measured = measureStates(console, request, source);
-      List<SessionFigure.Task> tasks = new ArrayList<>();
-      for (TaskWindow task : source.row.map(Session::tasks).orElse(List.of())) {
-        Window window = task.window();
-        long zero = measured.trace.zeroNanos();
-        long from = window.sinceFirstFrame() ? measured.totals.firstFrameNanos() : 0;
-        tasks.add(
-            new SessionFigure.Task(
-                task.task(),
-                (from + window.startNanos() - zero) / 1e9,
-                (from + window.endNanos() - zero) / 1e9));
-      }
-      drawn.add(
-          new SessionFigure.Session(
-              source.name,
-              measured.trace,
-              measured.totals.meanInBps(),
-              tasks,
-              measured.path.stays()));
+    for (CapturedSession session : captured) {
+      drawn.add(measured(console, request, session).figure());
     }
     if (request.format == Format.TERMINAL) {
       for (SessionFigure.Session session : drawn) {
@@ -286,153 +245,61 @@ final class PlotCommand extends Command {
   }
 
   private void plane(Console console, Request request) throws IOException {
-    List<Source> sources = sources(console, request);
-    if (sources.size() > 1) {
-      throw Failure.usage("plane draws one session, not " + sources.size())
-          .hint("name the capture to be drawn");
+    List<CapturedSession> captured = captured(console, request);
+    if (captured.size() > 1) {
+      throw Failure.usage("plane draws one session, not " + captured.size())
+          .hint("name the capture to be drawn; --join makes one of rotated files");
     }
-    Source source = sources.getFirst();
-    Measured measured = measureStates(console, request, source);
-    double demandLimit = measured.thresholds.demandBps();
-    if (!log && measured.path.demandScale(measured.thresholds, false).to() > 10 * demandLimit) {
+    CapturedSession session = captured.getFirst();
+    CapturedSession.Measured measured = measured(console, request, session);
+    double demandLimit = measured.thresholds().demandBps();
+    if (!log && measured.path().demandScale(measured.thresholds(), false).to() > 10 * demandLimit) {
       console.hint("bursts push most of the session to the axis; --log spreads it");
     }
     if (request.format == Format.TERMINAL) {
       PlanePicture.draw(
-          console, source.name, measured.path, measured.thresholds, measured.demand, log);
+          console, session.name(), measured.path(), measured.thresholds(), measured.demand(), log);
     } else {
       write(
           console,
           request,
           PlaneFigure.draw(
-              source.name, measured.path, measured.thresholds, measured.demand, log, request.size));
+              session.name(),
+              measured.path(),
+              measured.thresholds(),
+              measured.demand(),
+              log,
+              request.size));
     }
   }
 
   /** The sessions to be drawn: the captures named, or all those of the table. */
-  private List<Source> sources(Console console, Request request) throws IOException {
-    List<Source> all = new ArrayList<>();
-    if (sessions != null) {
-      for (Session session : request.measurements.read(sessions, null).sessions()) {
-        if (!session.captures().isEmpty()) {
-          all.add(
-              new Source(
-                  SessionMeasurements.captures(sessions, session),
-                  session.name(),
-                  Optional.of(session)));
-        }
-      }
+  private List<CapturedSession> captured(Console console, Request request) throws IOException {
+    List<CapturedSession> all =
+        sessions == null
+            ? List.of()
+            : CapturedSession.of(sessions, request.measurements.read(sessions, null));
+    if (!inputs.isEmpty()) {
+      return CapturedSession.named(console, inputs, join, sessions, all);
     }
-    if (inputs.isEmpty()) {
-      if (all.isEmpty()) {
-        throw Failure.usage(figure + " takes captures, or --sessions with some")
-            .hint(
-                "for instance privnet qoe plot "
-                    + figure
-                    + " day.pcap --user auto --instrument auto");
-      }
-      return all;
-    }
-    List<Source> named = new ArrayList<>();
-    for (String input : inputs) {
-      Optional<Source> row =
-          all.stream()
-              .filter(source -> source.captures.files().stream().anyMatch(f -> same(f, input)))
-              .findFirst();
-      if (row.isEmpty() && sessions != null) {
-        console.warn(sessions + " does not name " + input + ": its tasks are not known");
-      }
-      named.add(
-          row.orElse(
-              new Source(
-                  new CaptureInput.Session(Console.nameOf(input), List.of(input)),
-                  Console.nameOf(input),
-                  Optional.empty())));
-    }
-    return named;
-  }
-
-  private static boolean same(String one, String other) {
-    return Path.of(one)
-        .toAbsolutePath()
-        .normalize()
-        .equals(Path.of(other).toAbsolutePath().normalize());
-  }
-
-  /**
-   * A session with its states.
-   *
-   * @param demand what counts as demand
-   */
-  private record Measured(
-      SeriesTotals totals, Trace trace, StatePath path, Thresholds thresholds, String demand) {}
-
-  /** Reads a session once, for its rates and its health; its states follow from the latter. */
-  private Measured measureStates(Console console, Request request, Source source)
-      throws IOException {
-    Roles roles =
-        source.row.isPresent()
-            ? request.measurements.resolve(sessions, source.row.get(), source.captures)
-            : roleOptions.resolve(console, source.captures);
-    Trace trace = new Trace(request.bins.interval());
-    List<HealthBin> bins = new ArrayList<>();
-    SeriesMeter series = SeriesMeter.whole(request.bins.of(roles), trace);
-    HealthMeter health =
-        HealthMeter.whole(
-            new HealthSettings(
-                roles,
-                Side.USER,
-                request.bins.interval(),
-                request.bins.maxGap(),
-                request.bins.alignment(),
-                RtpSettings.DETECT),
-            bin -> {
-              if (bins.size() == MAX_INTERVALS) {
-                throw Failure.data(
-                        source.name
-                            + ": more than "
-                            + MAX_INTERVALS
-                            + " intervals, too many for a picture of states")
-                    .hint("choose a longer --interval");
-              }
-              bins.add(bin);
-            });
-    SeriesTotals totals;
-    HealthSummary summary;
-    try (CaptureReader reader = source.captures.open(console)) {
-      while (reader.next()) {
-        series.add(reader.packet());
-        health.add(reader.packet());
-      }
-      totals = series.finish();
-      summary = health.finish();
-      report(console, source, reader.census(), totals);
-      if (summary.demand().control() == InputCounter.Control.RFB) {
-        SeriesCommand.report(console, source.name, summary.demand());
-      }
-    }
-    SessionStates states = SessionStates.of(request.bins.interval(), request.given, bins);
-    StatePath path = new StatePath(request.bins.interval());
-    states.bins().forEach(path::take);
-    return new Measured(
-        totals,
-        trace,
-        path,
-        states.thresholds(),
-        summary.demand().control() == InputCounter.Control.RFB ? "input" : "payload");
-  }
-
-  private static void report(
-      Console console, Source source, CaptureCensus census, SeriesTotals totals) {
-    CaptureInput.report(console, census);
-    SeriesCommand.report(console, source.name, totals);
-    if (totals.inPackets() + totals.outPackets() == 0) {
-      throw Failure.data(source.name + ": no packet between the user and the instrument as given")
+    if (all.isEmpty()) {
+      throw Failure.usage(figure + " takes captures, or --sessions with some")
           .hint(
-              "privnet qoe flows "
-                  + source.captures.files().getFirst()
-                  + " shows who talks to whom");
+              "for instance privnet qoe plot "
+                  + figure
+                  + " day.pcap --user auto --instrument auto");
     }
+    return all;
+  }
+
+  private CapturedSession.Measured measured(
+      Console console, Request request, CapturedSession session) throws IOException {
+    Roles roles =
+        session.row().isPresent()
+            ? request.measurements.resolve(sessions, session.row().get(), session.captures())
+            : roleOptions.resolve(console, session.captures());
+    return session.measure(
+        console, request.bins.of(roles), binOptions.atUser(roles), request.given);
   }
 
   // --- writing

@@ -4,10 +4,7 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
-import io.privnet.qoe.health.ClockOffset;
-import io.privnet.qoe.health.Passage;
 import io.privnet.qoe.health.PathBin;
 import io.privnet.qoe.health.PathMeter;
 import io.privnet.qoe.health.PathSettings;
@@ -64,7 +61,7 @@ final class SeriesCommand extends Command {
       names = "--at",
       paramLabel = "SIDE",
       description = "Where the capture was made: user or instrument; there media is b_out (user).")
-  private Side at = Side.user;
+  private Side at;
 
   @CommandLine.Option(
       names = "--time",
@@ -89,27 +86,11 @@ final class SeriesCommand extends Command {
     if (time == null && bins.alignment() == Alignment.EPOCH) {
       time = Moment.epoch;
     }
-    if (ends.given(input)) {
+    if (ends.given(input, at)) {
       measurePath(console, bins);
       return Exit.DONE;
     }
-    Failure failed = null;
-    List<CaptureInput.Session> sessions = input.sessions();
-    for (CaptureInput.Session session : sessions) {
-      try {
-        measure(console, bins, session);
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    input.each(console, session -> measure(console, bins, session));
     return Exit.DONE;
   }
 
@@ -136,14 +117,8 @@ final class SeriesCommand extends Command {
       if (plot) {
         picture.draw(
             console,
-            reader.census().name()
-                + ", "
-                + BinOptions.name(bins.measure())
-                + ", user "
-                + list(roles.user())
-                + ", instrument "
-                + list(roles.instrument()),
-            at == Side.user ? console.unicode() ? "Δb_out" : "delta_b_out" : "b_out");
+            title(reader.census().name(), bins, roles),
+            at != Side.instrument ? mediaAtUser(console) : "b_out");
       }
       console.flush();
       CaptureInput.report(console, reader.census());
@@ -160,20 +135,31 @@ final class SeriesCommand extends Command {
     }
   }
 
+  private static String title(String name, BinSettings bins, Roles roles) {
+    return name
+        + ", "
+        + BinOptions.name(bins.measure())
+        + ", user "
+        + list(roles.user())
+        + ", instrument "
+        + list(roles.instrument());
+  }
+
+  private static String mediaAtUser(Console console) {
+    return console.unicode() ? "Δb_out" : "delta_b_out";
+  }
+
   // --- two captures of one session
 
   private void measurePath(Console console, BinSettings bins) throws IOException {
-    if (plot) {
-      throw Failure.usage("--plot draws one capture, not --at-user and --at-instrument");
-    }
-    if (bins.measure() == Measure.INPUT) {
-      throw Failure.usage("--measure input is of one capture, not --at-user and --at-instrument");
-    }
     Roles atUser = roleOptions.resolve(console, ends.user());
     Roles atInstrument = roleOptions.resolve(console, ends.instrument());
-    if (!json) {
-      console.println("# at the user: " + printable(ends.user().name()));
-      console.println("# at the instrument: " + printable(ends.instrument().name()));
+    if (bins.measure() == Measure.INPUT) {
+      refuseOtherControl(console, atUser);
+    }
+    if (!json && !plot) {
+      console.println("# at the user: " + TableText.printable(ends.user().name()));
+      console.println("# at the instrument: " + TableText.printable(ends.instrument().name()));
       console.println(
           "# user: " + list(atUser.user()) + ", instrument: " + list(atUser.instrument()));
       console.println("# measure: " + BinOptions.describe(bins.measure()));
@@ -187,6 +173,7 @@ final class SeriesCommand extends Command {
           (time == null ? "t_s" : time.column) + ",b_in_bps,b_out_bps,delta_b_out_bps,psi_f,psi_r");
     }
     long nanos = bins.interval().toNanos();
+    SeriesPlot picture = new SeriesPlot(bins.interval());
     PathSummary path =
         PathMeter.measure(
             new PathSettings(
@@ -199,7 +186,9 @@ final class SeriesCommand extends Command {
             () -> ends.user().open(console),
             () -> ends.instrument().open(console),
             bin -> {
-              if (json) {
+              if (plot) {
+                picture.add(bin);
+              } else if (json) {
                 printRecord(console, bins, bin, nanos);
               } else {
                 printRow(console, bin, nanos);
@@ -208,10 +197,32 @@ final class SeriesCommand extends Command {
     if (json) {
       printRecord(console, path);
     } else {
-      printFooter(console, path);
+      if (plot) {
+        String title = ends.user().name() + " and " + ends.instrument().name();
+        picture.draw(console, title(title, bins, atUser), mediaAtUser(console));
+      }
+      PathReport.foot(console, plot ? "" : "# ", path);
     }
     console.flush();
-    BothEnds.report(console, path);
+    PathReport.warn(console, path);
+    path.input().ifPresent(report -> report(console, ends.user().name(), report));
+  }
+
+  private void refuseOtherControl(Console console, Roles roles) throws IOException {
+    try (CaptureReader reader = ends.user().open(console)) {
+      if (InputCounter.controlOf(reader, roles) != InputCounter.Control.RFB) {
+        throw otherControl(ends.user().name(), 0);
+      }
+    }
+  }
+
+  private static Failure otherControl(String name, int securityType) {
+    return Failure.data(
+            name
+                + (securityType > 0
+                    ? ": the user's input cannot be read: RFB with security type " + securityType
+                    : ": the control is not RFB, so what of it is input cannot be told"))
+        .hint("--measure goodput or payload counts control of any kind");
   }
 
   private String start(PathBin bin, long nanos) {
@@ -231,43 +242,6 @@ final class SeriesCommand extends Command {
             + ratio(bin.psiForward())
             + ','
             + ratio(bin.psiReverse()));
-  }
-
-  private void printFooter(Console console, PathSummary path) throws IOException {
-    ClockOffset clock = path.clock();
-    console.println(
-        "# clocks: the instrument's minus the user's is "
-            + Decimal.seconds(clock.nanos())
-            + " s, from "
-            + clock.forwardPackets()
-            + " and "
-            + clock.reversePackets()
-            + " packets; wrong by at most "
-            + Decimal.seconds(clock.roundTripNanos() / 2)
-            + " s if the path takes longer one way");
-    printFooter(console, "psi_f, user to instrument", path.forward());
-    printFooter(console, "psi_r, instrument to user", path.reverse());
-  }
-
-  private static void printFooter(Console console, String way, Passage passage) throws IOException {
-    console.println(
-        "# "
-            + way
-            + ": "
-            + (Double.isNaN(passage.psi()) ? "-" : ratio(passage.psi()))
-            + "; "
-            + passage.deliveredPackets()
-            + " of "
-            + passage.sentPackets()
-            + " packets arrived ("
-            + BothEnds.share(passage.packetShare())
-            + "), delay "
-            + delay(passage.delays().min())
-            + " to "
-            + delay(passage.delays().max())
-            + " s, median "
-            + delay(passage.delays().p50())
-            + " s");
   }
 
   private void printRecord(Console console, BinSettings bins, PathBin bin, long nanos)
@@ -293,35 +267,12 @@ final class SeriesCommand extends Command {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("at_user", ends.user().name());
     record.put("at_instrument", ends.instrument().name());
-    record.put("clock_offset_s", Decimal.number(Decimal.seconds(path.clock().nanos())));
-    record.put("round_trip_s", Decimal.number(Decimal.seconds(path.clock().roundTripNanos())));
-    record.put("first_epoch_s", Decimal.number(Decimal.seconds(path.common().firstNanos())));
-    record.put("last_epoch_s", Decimal.number(Decimal.seconds(path.common().lastNanos())));
-    put(record, "forward", "psi_f", path.forward());
-    put(record, "reverse", "psi_r", path.reverse());
+    PathReport.put(record, path);
     console.json(record);
-  }
-
-  private static void put(Map<String, Object> record, String way, String psi, Passage passage) {
-    record.put(psi, number(ratio(passage.psi())));
-    record.put(way + "_packets_sent", passage.sentPackets());
-    record.put(way + "_packets_delivered", passage.deliveredPackets());
-    record.put(way + "_bytes_sent", passage.sentBytes());
-    record.put(way + "_bytes_delivered", passage.deliveredBytes());
-    record.put(way + "_packets_not_judged", passage.unjudgedPackets());
-    record.put(way + "_packets_strange", passage.strangePackets());
-    record.put(way + "_delay_min_s", number(delay(passage.delays().min())));
-    record.put(way + "_delay_median_s", number(delay(passage.delays().p50())));
-    record.put(way + "_delay_p90_s", number(delay(passage.delays().p90())));
-    record.put(way + "_delay_max_s", number(delay(passage.delays().max())));
   }
 
   private static String ratio(double value) {
     return Double.isNaN(value) ? "" : Decimal.seconds(Math.round(value * 1e6) * 1000);
-  }
-
-  private static String delay(double seconds) {
-    return Double.isNaN(seconds) ? "" : Decimal.seconds(Math.round(seconds * 1e6) * 1000);
   }
 
   private static Number number(String decimal) {
@@ -417,7 +368,7 @@ final class SeriesCommand extends Command {
       this.roles = roles;
       this.picture = picture;
       nanos = bins.interval().toNanos();
-      first = input.sessions().size() > 1 ? cell(session.name()) + "," : "";
+      first = input.sessions().size() > 1 ? TableText.cell(session.name()) + "," : "";
     }
 
     @Override
@@ -446,13 +397,7 @@ final class SeriesCommand extends Command {
                   && report.otherBytes() > 0
                   && !session.live();
       if (other) {
-        throw Failure.data(
-                session.name()
-                    + (report.opaqueSecurityType() > 0
-                        ? ": the user's input cannot be read: RFB with security type "
-                            + report.opaqueSecurityType()
-                        : ": the control is not RFB, so what of it is input cannot be told"))
-            .hint("--measure goodput or payload counts control of any kind");
+        throw otherControl(session.name(), report.opaqueSecurityType());
       }
     }
 
@@ -463,7 +408,7 @@ final class SeriesCommand extends Command {
       }
       headed = true;
       for (String file : input.files) {
-        console.println("# file: " + printable(Console.nameOf(file)));
+        console.println("# file: " + TableText.printable(Console.nameOf(file)));
       }
       console.println(
           "# user: " + list(roles.user()) + ", instrument: " + list(roles.instrument()));
@@ -474,8 +419,8 @@ final class SeriesCommand extends Command {
               + " s"
               + (bins.alignment() == Alignment.EPOCH ? " on the clock" : "")
               + ", captured at the "
-              + at);
-      String out = at == Side.user ? "delta_b_out" : "b_out";
+              + (at == null ? Side.user : at));
+      String out = at != Side.instrument ? "delta_b_out" : "b_out";
       console.println(
           (first.isEmpty() ? "" : "capture,")
               + (time == null ? "t_s" : time.column)
@@ -502,7 +447,7 @@ final class SeriesCommand extends Command {
     }
 
     private void printRecord(Bin bin) throws IOException {
-      String out = at == Side.user ? "delta_b_out" : "b_out";
+      String out = at != Side.instrument ? "delta_b_out" : "b_out";
       Map<String, Object> record = new LinkedHashMap<>();
       record.put("capture", session.name());
       record.put("measure", BinOptions.name(bins.measure()));
@@ -528,18 +473,5 @@ final class SeriesCommand extends Command {
     private String start(Bin bin) {
       return time == null ? Decimal.seconds(bin.index() * nanos) : time.write(bin.startNanos());
     }
-  }
-
-  static String cell(String text) {
-    boolean quoted =
-        text.indexOf(',') >= 0
-            || text.indexOf('"') >= 0
-            || text.indexOf('\n') >= 0
-            || text.startsWith("#");
-    return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
-  }
-
-  static String printable(String text) {
-    return text.replace('\n', ' ').replace('\r', ' ');
   }
 }

@@ -13,7 +13,6 @@ import io.privnet.qoe.mos.SessionFeatures;
 import io.privnet.qoe.mos.SessionTable;
 import io.privnet.qoe.mos.TaskWindow;
 import io.privnet.qoe.series.Roles;
-import io.privnet.qoe.series.SeriesSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ final class SessionMeasurements {
 
   /** Measures a single capture, whose roles the options tell. */
   SessionFeatures of(String capture) throws IOException {
-    CaptureInput.Session session = new CaptureInput.Session(capture, List.of(capture));
+    CaptureInput.Session session = CaptureInput.Session.of(List.of(capture));
     return measure(session, roles.resolve(console, session), List.of());
   }
 
@@ -148,11 +147,7 @@ final class SessionMeasurements {
       }
       files.add(beside == null ? capture : beside.resolve(capture).toString());
     }
-    String name =
-        files.size() == 1
-            ? files.getFirst()
-            : files.getFirst() + " and " + (files.size() - 1) + " more";
-    return new CaptureInput.Session(name, files);
+    return CaptureInput.Session.of(files);
   }
 
   /** Who is who in a row's captures, by the row or else by the options. */
@@ -181,17 +176,7 @@ final class SessionMeasurements {
   private SessionFeatures measure(
       CaptureInput.Session session, Roles resolved, List<TaskWindow> tasks) throws IOException {
     try (CaptureReader reader = session.open(console)) {
-      SessionFeatures features =
-          SessionFeatures.of(
-              reader,
-              new SeriesSettings(
-                  resolved,
-                  bins.measure(),
-                  bins.interval(),
-                  bins.maxGap(),
-                  bins.alignment(),
-                  List.of()),
-              tasks);
+      SessionFeatures features = SessionFeatures.of(reader, bins.of(resolved), tasks);
       CaptureInput.report(console, reader.census());
       SeriesCommand.report(console, session.name(), features.totals());
       if (features.totals().inPackets() + features.totals().outPackets() == 0) {

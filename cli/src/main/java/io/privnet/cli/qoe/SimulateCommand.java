@@ -96,7 +96,7 @@ final class SimulateCommand extends Command {
 
   @CommandLine.Option(
       names = "--hop",
-      paramLabel = "RATE[,RATE...]",
+      paramLabel = "RATE",
       split = ",",
       description = "What the hops to the user let through; the least counts (no limit).")
   private List<String> hops = List.of();

@@ -4,17 +4,13 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.qoe.QoeDataException;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;
 import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
-import io.privnet.qoe.health.RtpSettings;
-import io.privnet.qoe.health.Side;
 import io.privnet.qoe.series.Alignment;
 import io.privnet.qoe.series.Party;
-import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.state.Proportion;
 import io.privnet.qoe.state.RetryGain;
 import io.privnet.qoe.state.SessionStates;
@@ -50,9 +46,6 @@ import picocli.CommandLine;
       "  privnet qoe states day.pcap --user auto --instrument auto --d0 12k --json"
     })
 final class StatesCommand extends Command {
-  /** Three days of seconds; a session's bins are in memory together. */
-  private static final int MAX_BINS = 1 << 18;
-
   @CommandLine.Mixin private CaptureInput input;
 
   @CommandLine.Mixin private SessionRoles roleOptions;
@@ -88,31 +81,13 @@ final class StatesCommand extends Command {
           .hint("the records of --json have the bins, too");
     }
     Thresholds given = thresholdOptions.given();
-    Alignment alignment = grid.alignment();
-    if (time == null && alignment == Alignment.EPOCH) {
+    if (time == null && grid.alignment() == Alignment.EPOCH) {
       time = Moment.epoch;
     }
-    Failure failed = null;
-    List<CaptureInput.Session> sessions = input.sessions();
-    for (CaptureInput.Session session : sessions) {
-      try {
-        Roles roles = roleOptions.resolve(console, session);
-        HealthSettings settings =
-            new HealthSettings(
-                roles, Side.USER, grid.interval(), grid.maxGap(), alignment, RtpSettings.DETECT);
-        follow(console, session, settings, given);
-      } catch (Failure | QoeDataException e) {
-        if (sessions.size() == 1 || e instanceof Failure f && !f.concernsInput()) {
-          throw e;
-        }
-        console.flush();
-        console.error(e.getMessage());
-        failed = Failure.data("not every capture could be read");
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    input.each(
+        console,
+        session ->
+            follow(console, session, grid.atUser(roleOptions.resolve(console, session)), given));
     return Exit.DONE;
   }
 
@@ -120,19 +95,9 @@ final class StatesCommand extends Command {
       Console console, CaptureInput.Session session, HealthSettings settings, Thresholds given)
       throws IOException {
     try (CaptureReader reader = session.open(console)) {
-      List<HealthBin> measured = new ArrayList<>();
-      HealthSummary health =
-          HealthMeter.whole(
-                  settings,
-                  bin -> {
-                    if (measured.size() == MAX_BINS) {
-                      throw Failure.data(session.name() + ": more than " + MAX_BINS + " bins")
-                          .hint("a longer --interval makes fewer");
-                    }
-                    measured.add(bin);
-                  })
-              .measure(reader);
-      SessionStates states = SessionStates.of(settings.interval(), given, measured);
+      HealthBins measured = new HealthBins(session.name());
+      HealthSummary health = HealthMeter.whole(settings, measured).measure(reader);
+      SessionStates states = SessionStates.of(settings.interval(), given, measured.all());
       new Report(console, session, settings, given, states, health).print();
       console.flush();
       CaptureInput.report(console, reader.census());
@@ -276,7 +241,7 @@ final class StatesCommand extends Command {
           "T",
           Decimal.peopleSeconds(thresholds.stallSeconds()),
           given.stallSeconds(),
-          "0.5 s, or 3 RTT_p10 + 0.2 s: age of an unacknowledged byte");
+          "max(0.5 s, 3 RTT_p10 + 0.2 s), unacknowledged");
       threshold(
           "answer",
           Decimal.peopleSeconds(thresholds.answerSeconds()),
@@ -286,19 +251,20 @@ final class StatesCommand extends Command {
           "ideal path",
           (Double.isNaN(thresholds.rttSeconds())
                   ? ""
-                  : "RTT to " + Decimal.peopleSeconds(thresholds.rttSeconds()) + ", ")
-              + "retransmitted to "
+                  : "RTT " + Decimal.peopleSeconds(thresholds.rttSeconds()) + ", ")
+              + "resent "
               + Decimal.percent(thresholds.retransmittedShare())
-              + ", RTP loss to "
+              + ", RTP loss "
               + Decimal.percent(thresholds.rtpLoss())
-              + ", no zero window");
+              + " at most; no zero window");
+      row("breakdown", "after " + thresholds.breakdownBins() + " bad bins, or beyond 3 d0");
       row(
-          "breakdown",
-          "after "
-              + thresholds.breakdownBins()
-              + " bad bins, or beyond 3 d0; recovery after "
+          "recovery",
+          "when answered, or after "
               + thresholds.recoveryBins()
-              + " quiet or ideal ones");
+              + " quiet bins; over after "
+              + thresholds.recoveryBins()
+              + " ideal ones");
     }
 
     private void threshold(String name, String value, double given, String origin)
@@ -359,32 +325,37 @@ final class StatesCommand extends Command {
         shares
             .append(shares.isEmpty() ? "" : ", ")
             .append(StatePicture.name(state))
-            .append(' ')
-            .append(Decimal.percent(summary.share(state)));
+            .append(String.format(Locale.ROOT, " %.1f", 100 * summary.share(state)));
       }
-      row("time", shares.toString());
+      row("time in %", shares.toString());
       row("alarms", Long.toString(summary.alarms()));
       row("p_think", proportion(summary.think(), "ideal"));
-      row(
-          "p_abort",
-          proportion(summary.abort(), "impaired")
-              + (summary.unresolved() > 0
-                  ? "; " + summary.unresolved() + " silent ones cannot be told"
-                  : ""));
+      row("p_abort", proportion(summary.abort(), "impaired"));
+      if (summary.unresolved() > 0) {
+        row("", "beside " + summary.unresolved() + " silent ones, which cannot be told");
+      }
       RetryGain gain = summary.retryGain();
+      if (!Double.isFinite(gain.ratio())) {
+        row("rho", gain.stalledBins() == 0 ? "- no stall" : "- no demand answered");
+        return;
+      }
       row(
           "rho",
-          Double.isFinite(gain.ratio())
-              ? String.format(
-                  Locale.ROOT,
-                  "%.2f = %s in %d stalled bins / %s in %d answered ones: %s feedback",
-                  gain.ratio(),
-                  Decimal.people(gain.stalledBps()),
-                  gain.stalledBins(),
-                  Decimal.people(gain.answeredBps()),
-                  gain.answeredBins(),
-                  gain.ratio() > 1 ? "positive" : "negative")
-              : gain.stalledBins() == 0 ? "- no stall" : "- no demand answered");
+          String.format(
+              Locale.ROOT,
+              "%.2f: %s feedback",
+              gain.ratio(),
+              gain.ratio() > 1 ? "positive" : "negative"));
+      row(
+          "",
+          Decimal.people(gain.stalledBps())
+              + " in "
+              + gain.stalledBins()
+              + " stalled bins, "
+              + Decimal.people(gain.answeredBps())
+              + " in "
+              + gain.answeredBins()
+              + " answered");
     }
 
     private String proportion(Proportion p, String path) {
@@ -423,13 +394,13 @@ final class StatesCommand extends Command {
       for (StateBin bin : states.bins()) {
         Map<String, Object> row = new LinkedHashMap<>();
         if (several) {
-          row.put("capture", SeriesCommand.cell(session.name()));
+          row.put("capture", TableText.cell(session.name()));
         }
         put(row, bin);
         if (!printed) {
           printed = true;
           for (String file : input.files) {
-            console.println("# file: " + SeriesCommand.printable(Console.nameOf(file)));
+            console.println("# file: " + TableText.printable(Console.nameOf(file)));
           }
           console.println(
               "# user: "

@@ -7,10 +7,7 @@ import io.privnet.cli.LiveScreen;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;
-import io.privnet.qoe.health.HealthSettings;
 import io.privnet.qoe.health.HealthSummary;
-import io.privnet.qoe.health.RtpSettings;
-import io.privnet.qoe.health.Side;
 import io.privnet.qoe.series.LiveReading;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.state.StateBin;
@@ -28,10 +25,10 @@ import picocli.CommandLine;
 
 @CommandLine.Command(
     description =
-        "Follows a session through its states while it goes on. On a terminal it shows them in"
-            + " place; otherwise it prints a line for each change into or out of Unstable,"
-            + " Breakdown and Recovery, within about an interval, T and half a second of its cause."
-            + " Ends with the pipe.",
+        "Follows a session, captured at the user, through its states while it goes on. On a"
+            + " terminal it shows them in place; otherwise it prints a line for each change into or"
+            + " out of Unstable, Breakdown and Recovery, within about an interval, T and half a"
+            + " second of its cause. Ends with the pipe.",
     footer = {
       "  tcpdump -i eth0 -s 128 -U --immediate-mode -w - | privnet qoe watch - \\",
       "      --user 10.0.0.2 --instrument 10.0.0.1:5900",
@@ -47,12 +44,6 @@ final class WatchCommand extends Command {
   @CommandLine.Mixin private SessionRoles roleOptions;
 
   @CommandLine.Mixin private GridOptions grid;
-
-  @CommandLine.Option(
-      names = "--at",
-      paramLabel = "SIDE",
-      description = "Where the capture is made: user or instrument (user).")
-  private SeriesCommand.Side at = SeriesCommand.Side.user;
 
   @CommandLine.Mixin private ThresholdOptions thresholdOptions;
 
@@ -82,23 +73,15 @@ final class WatchCommand extends Command {
     Duration length = grid.interval();
     StateMachine machine =
         StateMachine.calibrating(thresholdOptions.given(), length, Span.parse("--warm-up", warmUp));
-    CaptureInput.Session session = new CaptureInput.Session(capture, List.of(capture));
+    CaptureInput.Session session = CaptureInput.Session.of(List.of(capture));
     Roles roles = roleOptions.resolve(console, session);
-    HealthSettings settings =
-        new HealthSettings(
-            roles,
-            at == SeriesCommand.Side.user ? Side.USER : Side.INSTRUMENT,
-            length,
-            grid.maxGap(),
-            grid.alignment(),
-            RtpSettings.DETECT);
     try (CaptureReader reader = session.open(console)) {
       console.endProgress();
       StateTally tally = new StateTally(length);
       HealthSummary summary;
       try (LiveScreen screen = json ? null : LiveScreen.open(console).orElse(null)) {
         Watch watch = new Watch(console, screen, machine, tally, length);
-        HealthMeter meter = HealthMeter.live(settings, watch::take);
+        HealthMeter meter = HealthMeter.live(grid.atUser(roles), watch::take);
         LiveReading.read(reader, meter);
         summary = meter.finish();
         watch.end();

@@ -1,5 +1,9 @@
 package io.privnet.qoe.capture;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The checksum of LZ4 frames: XXH32 with seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md).
  */
@@ -10,6 +14,10 @@ final class XxHash32 {
   private static final int P4 = 0x27d4eb2f;
   private static final int P5 = 0x165667b1;
   private static final int STRIPE = 16;
+
+  /** Half the time of putting bytes together, without the optimising compiler. */
+  private static final VarHandle LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private int a = P1 + P2;
   private int b = P2;
@@ -81,9 +89,6 @@ final class XxHash32 {
   }
 
   private static int s32(byte[] bytes, int at) {
-    return bytes[at] & 0xff
-        | (bytes[at + 1] & 0xff) << 8
-        | (bytes[at + 2] & 0xff) << 16
-        | bytes[at + 3] << 24;
+    return (int) LITTLE_ENDIAN.get(bytes, at);
   }
 }

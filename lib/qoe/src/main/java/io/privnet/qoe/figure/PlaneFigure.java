@@ -100,6 +100,10 @@ public final class PlaneFigure {
     double s0 = thresholds.supplyBps();
     double d0 = thresholds.demandBps();
     List<Mark> parts = new ArrayList<>();
+    // At the right end, where there is little else.
+    double line = panel.y(d0);
+    double beside = line - 16 < panel.top ? line + 13 : line - 5;
+    double top = panel.top + 12;
     if (!Double.isNaN(s0)) {
       double x = panel.x(s0);
       parts.add(Mark.Path.dashed(x, panel.top, x, panel.bottom, Palette.INK, 1.2, 6));
@@ -108,20 +112,19 @@ public final class PlaneFigure {
       parts.add(
           Panel.text(
               left ? x - 5 : x + 5,
-              panel.top + 12,
+              Math.abs(top - beside) < 14 ? beside + 16 : top,
               left ? Anchor.END : Anchor.START,
               11,
               Palette.INK,
               label));
     }
     if (!Double.isNaN(d0)) {
-      double y = panel.y(d0);
-      parts.add(Mark.Path.dashed(panel.left, y, panel.right, y, Palette.INK, 1.2, 6));
+      parts.add(Mark.Path.dashed(panel.left, line, panel.right, line, Palette.INK, 1.2, 6));
       parts.add(
           Panel.text(
-              panel.left + 6,
-              y - 5,
-              Anchor.START,
+              panel.right - 6,
+              beside,
+              Anchor.END,
               11,
               Palette.INK,
               "d0 = " + demandUnit.value(d0)));

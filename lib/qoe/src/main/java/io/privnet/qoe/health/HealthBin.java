@@ -54,4 +54,26 @@ public record HealthBin(
   public double mediaRetransmittedShare() {
     return mediaSegments == 0 ? Double.NaN : (double) mediaRetransmitted / mediaSegments;
   }
+
+  /** The same with other values of ψf and ψr. */
+  HealthBin with(double psiForward, double psiReverse) {
+    return new HealthBin(
+        index,
+        startNanos,
+        full,
+        demandBytes,
+        supplyBytes,
+        controlSegments,
+        controlRetransmitted,
+        mediaSegments,
+        mediaRetransmitted,
+        rttSeconds,
+        zeroWindows,
+        oldestUnackedSeconds,
+        unansweredSeconds,
+        rtpLoss,
+        jitterSeconds,
+        psiForward,
+        psiReverse);
+  }
 }

@@ -63,4 +63,30 @@ public record HealthSummary(
   public double rtpLoss() {
     return RtpSource.loss(rtp);
   }
+
+  /** The same with other values of ψf and ψr. */
+  HealthSummary with(double psiForward, double psiReverse) {
+    return new HealthSummary(
+        firstFrameNanos,
+        segments,
+        durationNanos,
+        demand,
+        demandBytes,
+        supplyBytes,
+        roundTrips,
+        control,
+        media,
+        userZeroWindows,
+        instrumentZeroWindows,
+        oldestUnackedSeconds,
+        rtp,
+        psiForward,
+        psiReverse,
+        packets,
+        uncountedPackets,
+        headlessPackets,
+        latePackets,
+        forgottenConnections,
+        unlistedRtpPackets);
+  }
 }

@@ -5,11 +5,13 @@ import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.capture.Packet;
 import io.privnet.qoe.series.ByteCounter;
+import io.privnet.qoe.series.InputCounter;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.series.Segment;
 import io.privnet.qoe.series.Timeline;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Measures what the path between user and instrument delivers, from two captures of one session,
@@ -44,9 +46,16 @@ public final class PathMeter {
     CaptureReader open() throws IOException;
   }
 
+  /** Takes the packets of the user's capture, in its order. */
+  @FunctionalInterface
+  interface Companion {
+    void add(Packet packet) throws IOException;
+  }
+
   private final PathSettings settings;
   private final Capture user;
   private final Capture instrument;
+  private final Companion companion;
   private final PacketKey key = new PacketKey();
 
   private Timeline timeline;
@@ -203,10 +212,11 @@ public final class PathMeter {
     }
   }
 
-  private PathMeter(PathSettings settings, Capture user, Capture instrument) {
+  private PathMeter(PathSettings settings, Capture user, Capture instrument, Companion companion) {
     this.settings = settings;
     this.user = user;
     this.instrument = instrument;
+    this.companion = companion;
   }
 
   /**
@@ -218,7 +228,14 @@ public final class PathMeter {
    */
   public static PathSummary measure(
       PathSettings settings, Capture user, Capture instrument, PathSink sink) throws IOException {
-    PathMeter meter = new PathMeter(settings, user, instrument);
+    return measure(settings, user, instrument, sink, packet -> {});
+  }
+
+  /** The same, with a companion that measures the user's capture in the same reading. */
+  static PathSummary measure(
+      PathSettings settings, Capture user, Capture instrument, PathSink sink, Companion companion)
+      throws IOException {
+    PathMeter meter = new PathMeter(settings, user, instrument, companion);
     meter.compareClocks();
     return meter.measure(sink);
   }
@@ -292,6 +309,7 @@ public final class PathMeter {
         if (more && (!moreThere || here.order <= there.order)) {
           timeline.moveTo(here.nanos);
           add(here, true);
+          companion.add(here.packet);
           more = here.next();
         } else {
           add(there, false);
@@ -309,6 +327,9 @@ public final class PathMeter {
           uncounted,
           abandoned,
           offloaded,
+          here.counter instanceof InputCounter input
+              ? Optional.of(input.report())
+              : Optional.empty(),
           census,
           there.reader.census());
     }

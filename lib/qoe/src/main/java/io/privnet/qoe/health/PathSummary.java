@@ -1,8 +1,10 @@
 package io.privnet.qoe.health;
 
 import io.privnet.qoe.capture.CaptureCensus;
+import io.privnet.qoe.series.InputReport;
 import io.privnet.qoe.series.Segment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A session captured at both ends, in sum.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param abandonedPackets packets given up, unmatched, before their time, for there were too many
  * @param offloaded TCP segments larger than an Ethernet frame carries: they were captured before
  *     the network interface cut them, or after it put them together, so the other point has others
+ * @param input what b_in rests on when it counts input, else empty
  * @param user what was met in the user's capture
  * @param instrument what was met in the instrument's
  */
@@ -29,5 +32,6 @@ public record PathSummary(
     long uncountedPackets,
     long abandonedPackets,
     long offloaded,
+    Optional<InputReport> input,
     CaptureCensus user,
     CaptureCensus instrument) {}

@@ -9,9 +9,10 @@ import java.io.InterruptedIOException;
  * Reads a capture that is still being made, and lets time pass while nothing comes.
  *
  * <p>The time of the capture is told from how late frames come: a frame that is stamped now is not
- * expected to come later than the one that came latest so far did, and half a second more. So a
- * pipe that hands frames over in bursts does not have its bins closed too early more than once, and
- * a finished capture that comes through a pipe faster than it was made has no time pass by itself.
+ * expected to come later than the one that came latest of the last half minute did, and half a
+ * second more. So a pipe that hands frames over in bursts does not have its bins closed too early
+ * time and again, and a finished capture that comes through a pipe faster than it was made has no
+ * time pass by itself.
  */
 public final class LiveReading {
   private static final long TICK_MILLIS = 50;
@@ -21,7 +22,7 @@ public final class LiveReading {
 
   private final CaptureReader reader;
   private final LiveMeter meter;
-  private long greatestDelay = Long.MIN_VALUE;
+  private final CaptureDelay delay = new CaptureDelay();
   private boolean ended;
   private Throwable failure;
 
@@ -51,8 +52,8 @@ public final class LiveReading {
           Thread.currentThread().interrupt();
           throw new InterruptedIOException("interrupted while reading a capture");
         }
-        if (!ended && greatestDelay != Long.MIN_VALUE) {
-          meter.advance(System.nanoTime() - greatestDelay - PATIENCE_NANOS);
+        if (!ended && delay.known()) {
+          meter.advance(System.nanoTime() - delay.greatestNanos() - PATIENCE_NANOS);
         }
       }
       switch (failure) {
@@ -71,7 +72,7 @@ public final class LiveReading {
       while (reader.next()) {
         synchronized (this) {
           if (packet.hasTime()) {
-            greatestDelay = Math.max(greatestDelay, System.nanoTime() - packet.epochNanos());
+            delay.add(System.nanoTime(), packet.epochNanos());
           }
           meter.add(packet);
         }
