@@ -120,14 +120,10 @@ public final class PlaneFigure {
     }
     if (!Double.isNaN(d0)) {
       parts.add(Mark.Path.dashed(panel.left, line, panel.right, line, Palette.INK, 1.2, 6));
-      parts.add(
-          Panel.text(
-              panel.right - 6,
-              beside,
-              Anchor.END,
-              11,
-              Palette.INK,
-              "d0 = " + demandUnit.value(d0)));
+      String label = "d0 = " + demandUnit.value(d0);
+      boolean crosses = panel.x(s0) + 4 > panel.right - 6 - Panel.width(label, 11);
+      double end = crosses ? panel.x(s0) - 6 : panel.right - 6;
+      parts.add(Panel.text(end, beside, Anchor.END, 11, Palette.INK, label));
     }
     String words =
         Double.isNaN(s0) || Double.isNaN(d0)
