@@ -63,7 +63,7 @@ class Repack {
       Map<String, byte[]> own = new TreeMap<>();
       for (ZipEntry e : all) {
         int variant = variant(e.getName());
-        if (e.isDirectory() || variant > 25 || dropped(e.getName())) {
+        if (e.isDirectory() || variant > 25 || dropped(e.getName()) || linkedLate(e.getName())) {
           continue;
         }
         String name = e.getName();
@@ -100,6 +100,15 @@ class Repack {
     String rest = name.substring("META-INF/versions/".length());
     int slash = rest.indexOf('/');
     return slash > 0 ? Integer.parseInt(rest.substring(0, slash)) : 0;
+  }
+
+  /**
+   * zstd-jni has classes for newer Java that link each native function while the program runs,
+   * which takes five times as long as a small capture; those for older Java are linked by the
+   * machine.
+   */
+  private static boolean linkedLate(String name) {
+    return name.startsWith("META-INF/versions/22/com/github/luben/zstd/");
   }
 
   private static boolean dropped(String name) {
