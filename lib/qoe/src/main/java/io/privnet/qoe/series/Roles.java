@@ -57,7 +57,7 @@ public final class Roles {
         port[i] = parties.get(i).port();
         mediaPort[i] = Endpoint.ANY_PORT;
         mac[i] = NO_STATION;
-        // A switch over types would be linked at run time, which takes longer than a small capture.
+        // A switch over types would be linked at run time, for which a short command need not wait.
         if (parties.get(i) instanceof Party.Network network) {
           high[i] = network.address().high();
           low[i] = network.address().low();
