@@ -104,8 +104,8 @@ class Repack {
 
   /**
    * zstd-jni has classes for newer Java that link each native function while the program runs,
-   * which takes five times as long as a small capture; those for older Java are linked by the
-   * machine.
+   * which takes a quarter of a second, twice as long as a small capture; those for older Java are
+   * linked by the machine.
    */
   private static boolean linkedLate(String name) {
     return name.startsWith("META-INF/versions/22/com/github/luben/zstd/");

@@ -13,7 +13,7 @@ final class ReadAhead {
   private static final int BLOCKS = 4;
   private static final int PATIENCE_MILLIS = 50;
 
-  /** To sleep and be woken takes about as long as a block of a file takes to be read. */
+  /** Being woken takes a good part of the time in which a block of a file is read. */
   private static final int LOOKS_BEFORE_SLEEP = 2000;
 
   /** Bytes of the stream, from a given index of the array to {@link #end}. */
