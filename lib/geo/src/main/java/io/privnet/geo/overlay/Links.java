@@ -22,10 +22,12 @@ final class Links {
 
   /**
    * Gives the node that is being written a link, unless it is to itself or the node has it already.
+   *
+   * @return whether the node has one more link
    */
-  void add(int target) {
+  boolean add(int target) {
     if (target == written || linkedBy[target] == written + 1) {
-      return;
+      return false;
     }
     linkedBy[target] = written + 1;
     int end = ends[written];
@@ -34,6 +36,7 @@ final class Links {
     }
     targets[end] = target;
     ends[written]++;
+    return true;
   }
 
   /** Ends the node that is being written; the next one follows. */

@@ -22,6 +22,104 @@ public enum OverlayKind {
     public double diameter(int nodes, OverlayParameters parameters) {
       return log(2, nodes);
     }
+  },
+
+  CAN("CAN", 2, "2d", "d/2 N^(1/d)", "LKRG03") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return Can.joined(identifiers, parameters.dimensions());
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return 2 * parameters.dimensions();
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return parameters.dimensions() / 2.0 * Math.pow(nodes, 1.0 / parameters.dimensions());
+    }
+  },
+
+  KADEMLIA("Kademlia", 2, "O(log_b N)", "b log_b N + B", "LCP+05") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Kademlia(
+          new Identifiers(identifiers), digitBits(parameters), parameters.bucketSize(), random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
+
+    /** With b for the survey's B, which it calls 2<sup>b</sup>. */
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      int base = base(parameters);
+      return base * log(base, nodes) + base;
+    }
+  },
+
+  KOORDE("Koorde", 2, "const.", "O(log N)", "KK03") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Koorde(new Identifiers(identifiers), digitBits(parameters));
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return Double.NaN;
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(2, nodes);
+    }
+  },
+
+  DISTANCE_HALVING("Distance Halving", 2, "const.", "2 log N + 3", "MS07") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new DistanceHalving(new Identifiers(identifiers));
+    }
+
+    @Override
+    long[] places(int nodes, SplittableRandom random) {
+      return DistanceHalving.chosen(nodes, random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return Double.NaN;
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return 2 * log(2, nodes) + 3;
+    }
+  },
+
+  DE_BRUIJN("De Bruijn", 2, "k", "log_k N", "LKRG03") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new DeBruijn(new Identifiers(identifiers), base(parameters));
+    }
+
+    @Override
+    long[] places(int nodes, SplittableRandom random) {
+      return DeBruijn.equalParts(nodes);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return base(parameters);
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
   };
 
   /** The most nodes an overlay can have. */
@@ -105,7 +203,8 @@ public enum OverlayKind {
   /**
    * Builds an overlay with a node at each of the given places of the key space.
    *
-   * @throws IllegalArgumentException if two places are the same
+   * @throws IllegalArgumentException if nodes of this kind cannot settle so, as two with the same
+   *     identifier
    * @see #random
    */
   public final Overlay at(long[] places, OverlayParameters parameters, long seed) {

@@ -102,9 +102,15 @@ class OverlayTest {
             .isThrownBy(() -> kind.random(nodes, OverlayParameters.CUSTOMARY, 1))
             .withMessageContaining("not " + nodes);
       }
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> kind.at(new long[] {5, 7, 5}, OverlayParameters.CUSTOMARY, 1));
     }
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> OverlayKind.CHORD.at(new long[] {5, 7, 5}, OverlayParameters.CUSTOMARY, 1))
+        .withMessage("two nodes have the same identifier 5");
+    long[] crowd = new long[100];
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OverlayKind.CAN.at(crowd, OverlayParameters.CUSTOMARY, 1))
+        .withMessage("too many nodes in one place: 0 cannot be divided");
   }
 
   /** Places at random, or many of them near one another. */

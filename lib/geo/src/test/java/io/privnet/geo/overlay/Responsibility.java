@@ -1,8 +1,11 @@
 package io.privnet.geo.overlay;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Which node has a key, found by looking at every node. */
@@ -19,8 +22,31 @@ interface Responsibility {
             .toArray(BigInteger[]::new);
     return switch (kind) {
       // The least way on from the key to a node.
-      case CHORD -> least(sorted, (key, node) -> node.subtract(key).mod(RING));
+      case CHORD, KOORDE -> least(sorted, (key, node) -> node.subtract(key).mod(RING));
+      // The least way back.
+      case DISTANCE_HALVING, DE_BRUIJN ->
+          least(sorted, (key, node) -> key.subtract(node).mod(RING));
+      case KADEMLIA -> least(sorted, BigInteger::xor);
+      case CAN -> zone(places);
     };
+  }
+
+  /** The one zone with the key, of those that joining nodes halved; in the order of the curve. */
+  private static Responsibility zone(long[] points) {
+    List<String> zones = new ArrayList<>(List.of(""));
+    for (int i = 1; i < points.length; i++) {
+      String divided = holder(zones, points[i]);
+      zones.remove(divided);
+      zones.add(divided + "0");
+      zones.add(divided + "1");
+    }
+    Collections.sort(zones);
+    return key -> zones.indexOf(holder(zones, key));
+  }
+
+  private static String holder(List<String> zones, long key) {
+    String bits = String.format("%64s", Long.toBinaryString(key)).replace(' ', '0');
+    return zones.stream().filter(bits::startsWith).findFirst().orElseThrow();
   }
 
   /** How far a node is from having a key. */
