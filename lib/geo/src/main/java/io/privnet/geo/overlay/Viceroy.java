@@ -34,6 +34,11 @@ final class Viceroy extends Overlay {
     this.butterfly = butterfly;
   }
 
+  /** The level that a node chose, from 1. */
+  int level(int node) {
+    return butterfly.level[node];
+  }
+
   @Override
   public int responsible(long key) {
     return identifiers.successor(key);
