@@ -262,9 +262,6 @@ final class OverlayCommand extends Command {
     try (SightingReader sightings = Positions.open(trace, console)) {
       Trace read = Trace.read(sightings);
       Positions.tell(read.omissions(), console);
-      if (read.size() == 0) {
-        throw Failure.data(Console.nameOf(trace) + ": no positions");
-      }
       if (!read.hasTimes() || !read.hasVehicles()) {
         console.warn(
             Console.nameOf(trace) + " has no times and vehicles: each row is a trip of one cell");

@@ -58,11 +58,8 @@ final class OverlayPage {
         String.format(
             Locale.ROOT,
             "degree: links of a node, mean and most. hops: links that a look-up follows, mean and"
-                + " most of %d random keys in each of %d %s worlds. log is to the base 2;%s d ="
-                + " %d.",
-            first.lookups() / first.worlds(),
-            first.worlds(),
-            even ? "even" : "random",
+                + " most of %s. log is to the base 2;%s d = %d.",
+            sample(),
             bases(kinds),
             parameters.dimensions()));
     for (OverlayKind kind : kinds) {
