@@ -134,7 +134,8 @@ class OverlayBoundsTest {
       assertThat((double) measured.maxHops()).isLessThanOrEqualTo(Math.ceil(log) + 2);
       assertThat(measured.meanDegree()).isBetween(15 * log, 15 * log + 16);
       OverlayMeasurement four =
-          OverlayMeasurement.of(OverlayKind.PASTRY, nodes, parameters(4, 2, 20), false, 3, 2000, _ -> {});
+          OverlayMeasurement.of(
+              OverlayKind.PASTRY, nodes, parameters(4, 2, 20), false, 3, 2000, _ -> {});
       assertThat(four.meanDegree()).isBetween(3 * 2 * log, 3 * 2 * log + 4);
       assertThat(four.meanHops()).isBetween(1.3 * log, 2 * log + 0.3);
     }
