@@ -25,7 +25,12 @@ final class JsonSource implements Closeable {
   private final String file;
   private IOException failure;
 
+  /** Reads a document that is to be kept in memory, so that its length is limited too. */
   JsonSource(InputStream in, String file) throws IOException {
+    this(in, file, MOST_TOKENS);
+  }
+
+  JsonSource(InputStream in, String file, long mostTokens) throws IOException {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -33,7 +38,7 @@ final class JsonSource implements Closeable {
                     .maxNestingDepth(DEEPEST)
                     .maxStringLength(LONGEST_STRING)
                     .maxNameLength(LONGEST_STRING)
-                    .maxTokenCount(MOST_TOKENS)
+                    .maxTokenCount(mostTokens)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -133,7 +138,8 @@ final class JsonSource implements Closeable {
     if (failure != null) {
       return failure;
     }
-    String problem = e.getOriginalMessage();
+    // What it says of the text comes first, then where else to look and how to programme around it.
+    String problem = e.getOriginalMessage().replaceFirst(" \\(start marker.*|: enable `.*", "");
     int line = e.getLocation() == null ? at : e.getLocation().getLineNr();
     return errorAt(line, "not usable JSON: " + Excerpt.of(problem.lines().findFirst().orElse("")));
   }
