@@ -1,6 +1,5 @@
 package io.privnet.geo;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,8 @@ final class GpxPositions extends PositionReader {
   private static final int DEEPEST = 64;
   private static final int LONGEST_TEXT = 1024;
 
-  private final Bounded in;
+  private final InputStream input;
+  private final XmlText text;
   private final String file;
   private final XMLStreamReader xml;
   private final TraceClock clock = new TraceClock(true);
@@ -48,18 +48,21 @@ final class GpxPositions extends PositionReader {
   private long line;
 
   GpxPositions(InputStream input, String file) throws IOException {
-    this.in = new Bounded(input);
     this.file = file;
+    this.input = input;
+    try {
+      text = new XmlText(input);
+    } catch (XmlText.UnusableException e) {
+      throw new GeoFormatException(file, 1, "not usable XML: " + e.getMessage());
+    }
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    XMLStreamReader reader = null;
     try {
-      reader = factory.createXMLStreamReader(in);
+      xml = factory.createXMLStreamReader(text);
     } catch (XMLStreamException e) {
       throw translated(e, 1);
     }
-    xml = reader;
     while (event() != XMLStreamConstants.START_ELEMENT) {
       // Comments and the like.
     }
@@ -210,12 +213,15 @@ final class GpxPositions extends PositionReader {
   }
 
   private int event() throws IOException {
-    in.permit();
+    text.permit();
     int event;
     try {
       event = xml.next();
     } catch (XMLStreamException e) {
       throw translated(e, lineHere());
+    } catch (RuntimeException e) {
+      // So the parser ends with some documents that are not well-formed.
+      throw translated(new XMLStreamException("it is not well-formed", e), lineHere());
     }
     switch (event) {
       case XMLStreamConstants.START_ELEMENT -> {
@@ -224,7 +230,6 @@ final class GpxPositions extends PositionReader {
         }
       }
       case XMLStreamConstants.END_ELEMENT -> depth--;
-      case XMLStreamConstants.DTD -> throw errorHere("a document type, which is not read");
       case XMLStreamConstants.ENTITY_REFERENCE ->
           throw errorHere("an entity, which is not read: " + Excerpt.of(xml.getLocalName()));
       default -> {}
@@ -233,8 +238,11 @@ final class GpxPositions extends PositionReader {
   }
 
   private IOException translated(XMLStreamException e, long at) {
-    if (in.failure != null) {
-      return in.failure;
+    if (text.failure() instanceof XmlText.UnusableException unusable) {
+      return new GeoFormatException(file, at, "not usable XML: " + unusable.getMessage());
+    }
+    if (text.failure() != null) {
+      return text.failure();
     }
     // The message begins with a line that gives the place.
     String problem = e.getMessage() == null ? "" : e.getMessage();
@@ -329,49 +337,6 @@ final class GpxPositions extends PositionReader {
 
   @Override
   public void close() throws IOException {
-    in.close();
-  }
-
-  /**
-   * An input of which the parser may read only so much before it reports something: it keeps a tag
-   * or a comment in memory until it has its end. Remembers why the input could not be read.
-   */
-  private final class Bounded extends FilterInputStream {
-    private static final int LONGEST = 1 << 20;
-
-    private IOException failure;
-    private int left = LONGEST;
-
-    Bounded(InputStream in) {
-      super(in);
-    }
-
-    void permit() {
-      left = LONGEST;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int count) throws IOException {
-      if (left <= 0) {
-        failure =
-            new GeoFormatException(
-                file, xml == null ? 1 : lineHere(), "a tag or comment of more than a megabyte");
-        throw failure;
-      }
-      try {
-        int read = super.read(bytes, from, count);
-        left -= Math.max(0, read);
-        return read;
-      } catch (IOException e) {
-        failure = e;
-        throw e;
-      }
-    }
+    input.close();
   }
 }

@@ -106,6 +106,8 @@ class PositionReaderTest {
       textBlock =
           """
           <gpx>                                        | p:1: not usable XML: XML document structures must start and end within the same entity
+          <?xml version="1.0" encoding="x-none"?><gpx/> | p:1: not usable XML: unknown encoding x-none
+          <gpx>\\n\\n<b>\\n&x;</b></gpx>             | p:4: not usable XML: The entity "x" was referenced, but not declared
           <kml/>                                       | p:1: not GPX: the document is kml
           <gpx><wpt lat="1"/></gpx>                    | p:1: a point without the attribute lon
           <gpx>\\n<wpt lat="91" lon="1"/></gpx>        | p:2: latitude 91.0 is not within -90 to 90
@@ -115,13 +117,23 @@ class PositionReaderTest {
           <gpx><wpt lat="1" lon="1"><time>1 pm</time></wpt></gpx>  | p:1: not a time in seconds or ISO 8601 with an offset: 1 pm
           <gpx><trk><trkseg><trkpt lat="1" lon="1"/></trkseg><name>x</name></trk></gpx> | p:1: a track is named after its points
           <gpx><wpt lat="1" lon="1"><name>a<b/></name></wpt></gpx> | p:1: an element within a text: b
-          <!DOCTYPE gpx SYSTEM "file:///etc/passwd"><gpx/>                    | p:1: a document type, which is not read
-          <!DOCTYPE gpx [<!ENTITY a "aaaa">]><gpx><wpt lat="1" lon="&a;"/></gpx> | p:1: a document type, which is not read
+          <!DOCTYPE gpx SYSTEM "file:///etc/passwd"><gpx/>                    | p:1: not usable XML: a document type, which is not read
+          <!DOCTYPE gpx [<!ENTITY a "aaaa">]><gpx><wpt lat="1" lon="&a;"/></gpx> | p:1: not usable XML: a document type, which is not read
           """)
   void gpxThatIsNone_isRefusedWithItsLine(String gpx, String message) {
     assertThatExceptionOfType(GeoFormatException.class)
         .isThrownBy(() -> records(gpx.replace("\\n", "\n")))
         .satisfies(e -> assertThat(e.getMessage().strip()).isEqualTo(message));
+  }
+
+  @Test
+  void bytesThatAreNoText_areRefused() {
+    for (String latin : List.of("<\u00ff", "<gpx>\u00ff</gpx>", "<gpx><wpt lat='\u00ff'/></gpx>")) {
+      assertThatExceptionOfType(GeoFormatException.class)
+          .isThrownBy(
+              () -> records(new ByteArrayInputStream(latin.getBytes(StandardCharsets.ISO_8859_1))))
+          .withMessage("p:1: not usable XML: not text in its encoding");
+    }
   }
 
   @ParameterizedTest
