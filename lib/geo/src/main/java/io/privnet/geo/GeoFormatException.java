@@ -6,11 +6,13 @@ import java.io.IOException;
 public final class GeoFormatException extends IOException {
   private static final long serialVersionUID = 1;
 
-  GeoFormatException(String file, long line, String problem) {
+  /** Names the place and what is wrong there. */
+  public GeoFormatException(String file, long line, String problem) {
     super(file + ":" + line + ": " + problem);
   }
 
-  GeoFormatException(String file, long line, String problem, String text) {
+  /** Also quotes the beginning of the text. */
+  public GeoFormatException(String file, long line, String problem, String text) {
     this(file, line, problem + ": " + Excerpt.of(text));
   }
 }
