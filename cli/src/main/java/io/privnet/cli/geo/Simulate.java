@@ -2,10 +2,13 @@ package io.privnet.cli.geo;
 
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
+import io.privnet.cli.CurvePicture;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
+import io.privnet.cli.FigureOptions;
 import io.privnet.cli.Progress;
 import io.privnet.cli.Span;
+import io.privnet.figure.CurveFigure;
 import io.privnet.geo.Placement;
 import io.privnet.geo.Scheme;
 import io.privnet.geo.simulation.Architecture;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -187,11 +191,31 @@ final class Simulate extends Command {
   @Option(names = "--json", description = "Print JSON Lines.")
   private boolean json;
 
+  @Option(
+      names = "--plot",
+      description = "A picture of the curves in the terminal instead of the tables.")
+  private boolean plot;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "WHAT",
+      description =
+          "What the curves show: operations of the routers, operations of the client, messages,"
+              + " routers asked, or bytes: operations, client, messages, routers or bytes"
+              + " (operations).")
+  private SimulationCurves.Measure measure = SimulationCurves.Measure.operations;
+
+  @Mixin private FigureOptions figure;
+
   @Override
   protected int run(Console console) throws IOException {
-    if (csv && json) {
-      throw Failure.usage("only one of --csv and --json can be chosen");
+    if ((csv ? 1 : 0) + (json ? 1 : 0) + (plot ? 1 : 0) > 1) {
+      throw Failure.usage("only one of --csv, --json and --plot can be chosen");
     }
+    if (figure.toStandardOutput() && (csv || json || plot)) {
+      throw Failure.usage("-o - leaves standard output to the figure alone");
+    }
+    figure.check(console);
     Scenario scenario =
         new Scenario(
             Scheme.of(scheme),
@@ -209,27 +233,39 @@ final class Simulate extends Command {
             seed);
     List<Setting> settings = settings();
     List<Outcome> outcomes = outcomes(new Simulation(read(console), scenario), settings, console);
-    SimulationPage page = new SimulationPage(outcomes);
-    if (csv) {
-      page.printCsv(console);
-    } else if (json) {
-      page.printJson(console);
-    } else {
-      page.printTables(console);
-    }
-    for (String finding : page.findings()) {
-      if (csv || json) {
-        console.note(finding);
-      } else {
-        console.println(finding);
-      }
-    }
+    print(outcomes, scenario, console);
     long missed = outcomes.stream().mapToLong(Outcome::missed).sum();
     if (missed == 0) {
       return Exit.DONE;
     }
     console.warn(missed + " vehicles in relevance areas were missed");
     return Exit.NO;
+  }
+
+  private void print(List<Outcome> outcomes, Scenario scenario, Console console)
+      throws IOException {
+    SimulationPage page = new SimulationPage(outcomes);
+    if (figure.given()) {
+      CurveFigure curves = SimulationCurves.of(outcomes, measure, scenario);
+      figure.write(console, curves.draw(figure.size()), List.of(trace));
+    }
+    if (csv) {
+      page.printCsv(console);
+    } else if (json) {
+      page.printJson(console);
+    } else if (plot) {
+      CurvePicture.print(console, SimulationCurves.of(outcomes, measure, scenario));
+      console.println("");
+    } else if (!figure.toStandardOutput()) {
+      page.printTables(console);
+    }
+    for (String finding : page.findings()) {
+      if (csv || json || figure.toStandardOutput()) {
+        console.note(finding);
+      } else {
+        console.println(finding);
+      }
+    }
   }
 
   private Trace read(Console console) throws IOException {

@@ -265,7 +265,7 @@ final class SimulationPage {
     return String.format(Locale.ROOT, "%.2f", bytes / 1e6);
   }
 
-  private static String length(double metres) {
+  static String length(double metres) {
     return metres >= 1000 ? number(metres / 1000) + " km" : number(metres) + " m";
   }
 }

@@ -4,6 +4,7 @@ import io.privnet.geo.Code;
 import io.privnet.geo.Covering;
 import io.privnet.geo.Ring;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a client knows: the virtual locations of all routers, in order on the ring. It finds the
@@ -46,23 +47,69 @@ final class Client {
   int[] routersOf(Covering area, int shortestReport) {
     request++;
     count = 0;
-    int rank = -1;
+    List<Code> cells = area.cells();
     Code previous = null;
-    for (Code cell : area.cells()) {
-      // Ancestors that this cell has in common with the one before it were looked up then.
-      int shared = previous == null ? -1 : Long.numberOfLeadingZeros(cell.bits() ^ previous.bits());
-      for (int length = Math.max(shortestReport, shared + 1); length < cell.length(); length++) {
-        take(floor(cell.prefix(length).lo(), -1, rank + 1));
-      }
+    int rank = -1;
+    int next = 0;
+    while (next < cells.size()) {
+      Code cell = cells.get(next);
       rank = floor(cell.lo(), rank);
       take(rank);
+      takeAncestors(cell, previous, shortestReport, rank);
       while (rank + 1 < locations.length && isAtMost(rank + 1, cell.hi())) {
         rank++;
         take(rank);
       }
       previous = cell;
+      next = firstReaching(rank + 1, cells, next + 1);
     }
     return Arrays.copyOf(found, count);
+  }
+
+  /**
+   * Adds the homes of truncated reports that contain a cell. Those that contain the cell before it
+   * too were added then.
+   */
+  private void takeAncestors(Code cell, Code previous, int shortestReport, int rank) {
+    int shared = previous == null ? -1 : Long.numberOfLeadingZeros(cell.bits() ^ previous.bits());
+    long last = cell.lo();
+    for (int length = cell.length() - 1; length > shared && length >= shortestReport; length--) {
+      long lo = cell.prefix(length).lo();
+      if (lo != last) {
+        take(floor(lo, -1, rank + 1));
+        last = lo;
+      }
+    }
+  }
+
+  /**
+   * The first cell, from one on, that does not end before a location: the cells before it, and all
+   * reports that begin in them, belong to the location before. In ever longer steps.
+   */
+  private int firstReaching(int rank, List<Code> cells, int from) {
+    if (rank == locations.length) {
+      return cells.size();
+    }
+    int low = from;
+    int high = from;
+    for (int step = 1; high < cells.size() && endsBefore(cells.get(high), rank); step *= 2) {
+      low = high + 1;
+      high += step;
+    }
+    high = Math.min(high, cells.size());
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (endsBefore(cells.get(middle), rank)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private boolean endsBefore(Code cell, int rank) {
+    return !isAtMost(rank, cell.hi());
   }
 
   /** Comparisons and virtual locations looked at in all requests so far. */
