@@ -37,81 +37,84 @@ final class SimulationPage {
   // --- tables
 
   void printTables(Console console) throws IOException {
-    List<String[]> costs = new ArrayList<>();
-    costs.add(
-        new String[] {
-          "vehicles",
-          "area",
-          "system",
-          "M",
-          "m",
-          "client ops",
-          "log M+m",
-          "router ops",
-          "m log N+k",
-          "ratio",
-          "messages",
-          "k",
-          "missed",
-          "vain"
-        });
+    List<String[]> deliveries = new ArrayList<>();
+    deliveries.add(header("m", "messages", "k", "missed", "vain"));
+    List<String[]> operations = new ArrayList<>();
+    operations.add(
+        header("client", "log2 M + m", "ratio", "routers", "m log2 N + k", "ratio"));
     List<String[]> traffic = new ArrayList<>();
     traffic.add(
-        new String[] {
-          "vehicles",
-          "area",
-          "system",
-          "M",
-          "messages",
-          "reports",
-          "hand-overs",
-          "MB messages",
-          "MB reports",
-          "MB hand-overs"
-        });
+        header("reports", "hand-overs", "MB messages", "MB reports", "MB hand-overs"));
     for (Outcome o : outcomes) {
+      if (isRepeated(o)) {
+        continue;
+      }
       boolean ring = o.architecture() == Architecture.RING;
-      String[] place = {
-        whole(o.mean(o.vehicles())),
-        length(o.setting().sideMetres()),
-        name(o.architecture()),
-        String.valueOf(o.routers())
-      };
-      costs.add(
+      deliveries.add(
           row(
-              place,
+              o,
               tenth(o.mean(o.asked())),
-              tenth(o.mean(o.clientOperations())),
-              ring ? tenth(o.mean(o.clientBound())) : "",
-              tenth(o.mean(o.routerOperations())),
-              tenth(o.mean(o.routerBound())),
-              hundredth(ratio(o)),
               tenth(o.mean(o.communication())),
               tenth(o.mean(o.deliveries())),
               String.valueOf(o.missed()),
               String.valueOf(o.vain())));
+      operations.add(
+          row(
+              o,
+              tenth(o.mean(o.clientOperations())),
+              ring ? tenth(o.mean(o.clientBound())) : "",
+              ring ? hundredth(o.clientOperations() / o.clientBound()) : "",
+              tenth(o.mean(o.routerOperations())),
+              tenth(o.mean(o.routerBound())),
+              hundredth(ratio(o))));
       traffic.add(
           row(
-              place,
-              String.valueOf(o.communication()),
+              o,
               String.valueOf(o.reports()),
               String.valueOf(o.handovers()),
               megabytes(o.bytes().messages()),
               megabytes(o.bytes().reports()),
               megabytes(o.bytes().handovers())));
     }
-    console.println("For a message, on average; missed and vain in all");
-    TextTable.print(console, costs, "rrlrrrrrrrrrrr");
+    console.println("For each message: m routers asked, k deliveries; missed and vain in all");
+    TextTable.print(console, deliveries, alignment(deliveries));
     console.println("");
-    console.println("In all");
-    TextTable.print(console, traffic, "rrlrrrrrrr");
+    console.println("Operations for each message, counted and by formula");
+    TextTable.print(console, operations, alignment(operations));
+    console.println("");
+    console.println("Reports, hand-overs and bytes in all");
+    TextTable.print(console, traffic, alignment(traffic));
     console.println("");
   }
 
-  private static String[] row(String[] first, String... rest) {
+  /** One server is the same for every M. */
+  private boolean isRepeated(Outcome outcome) {
+    return outcome.architecture() == Architecture.SERVER
+        && outcome.setting().routers() != outcomes.getFirst().setting().routers();
+  }
+
+  private static String[] header(String... rest) {
+    return joined(new String[] {"vehicles", "area", "system", "M"}, rest);
+  }
+
+  private static String[] row(Outcome outcome, String... rest) {
+    String[] first = {
+      whole(outcome.mean(outcome.vehicles())),
+      length(outcome.setting().sideMetres()),
+      name(outcome.architecture()),
+      String.valueOf(outcome.routers())
+    };
+    return joined(first, rest);
+  }
+
+  private static String[] joined(String[] first, String[] rest) {
     String[] row = Arrays.copyOf(first, first.length + rest.length);
     System.arraycopy(rest, 0, row, first.length, rest.length);
     return row;
+  }
+
+  private static String alignment(List<String[]> rows) {
+    return "rrl" + "r".repeat(rows.getFirst().length - 3);
   }
 
   private static double ratio(Outcome outcome) {
@@ -173,40 +176,70 @@ final class SimulationPage {
   List<String> findings() {
     List<String> findings = new ArrayList<>();
     findings.add(
-        "Routers: the ring asks "
+        "Routers asked: ring "
             + span(Architecture.RING, o -> o.mean(o.asked()), "%.1f")
-            + " of its routers for a message, m/M "
+            + " (m/M "
             + span(Architecture.RING, o -> o.mean(o.asked()) / o.routers(), "%.3f")
-            + "; with vehicles at random all are asked.");
+            + "), random all M.");
     findings.add(
-        "Messages: m + k on the ring, k with one server, M + k at random: "
-            + span(Architecture.RING, o -> 1.0 * o.communication() / o.deliveries(), "%.3f")
-            + ", 1 and "
-            + span(Architecture.RANDOM, o -> 1.0 * o.communication() / o.deliveries(), "%.3f")
-            + " messages for a delivery.");
+        "Messages for a delivery: ring "
+            + span(Architecture.RING, SimulationPage::effort, "%.3f")
+            + ", one server 1, random "
+            + span(Architecture.RANDOM, SimulationPage::effort, "%.3f")
+            + ".");
     findings.add(
-        "Operations of routers: "
-            + span(Architecture.RING, o -> compared(o), "%.2f")
-            + " times those of one server on the ring, "
-            + span(Architecture.RANDOM, o -> compared(o), "%.2f")
-            + " times at random.");
+        "Router operations beside one server's: ring "
+            + span(Architecture.RING, this::compared, "%.2f")
+            + " times, random "
+            + span(Architecture.RANDOM, this::compared, "%.2f")
+            + " times.");
     for (Architecture architecture : Architecture.values()) {
       CostFit fit = CostFit.of(of(architecture));
+      if (!Double.isNaN(fit.determination())) {
+        findings.add(
+            String.format(
+                Locale.ROOT,
+                "Router operations by least squares, %s: %.2f m log2 N + %.2f k (R2 %.3f).",
+                name(architecture),
+                fit.perSearch(),
+                fit.perVehicle(),
+                fit.determination()));
+      }
+    }
+    for (Architecture architecture : Architecture.values()) {
+      long missed = of(architecture).stream().mapToLong(Outcome::missed).sum();
+      long targets = of(architecture).stream().mapToLong(Outcome::targets).sum();
+      if (missed > 0) {
+        findings.add(
+            String.format(
+                Locale.ROOT,
+                "Missed, %s: %d of %d vehicles in relevance areas (%.1f %%).",
+                name(architecture),
+                missed,
+                targets,
+                100.0 * missed / targets));
+      }
+    }
+    Outcome server = of(Architecture.SERVER).getFirst();
+    long silent = of(Architecture.SERVER).stream().mapToLong(Outcome::silent).sum();
+    if (server.vain() > 0) {
       findings.add(
-          name(architecture)
-              + ": operations / (m log2 N + k) is "
-              + span(architecture, SimulationPage::ratio, "%.2f")
-              + (Double.isNaN(fit.determination())
-                  ? ""
-                  : String.format(
-                      Locale.ROOT,
-                      "; least squares: %.2f m log2 N + %.2f k, R2 %.3f",
-                      fit.perSearch(),
-                      fit.perVehicle(),
-                      fit.determination()))
-              + ".");
+          "In vain: "
+              + span(Architecture.SERVER, o -> 100.0 * o.vain() / o.deliveries(), "%.1f")
+              + " % of all deliveries, because a report is larger than a position.");
+    }
+    if (silent > 0) {
+      findings.add(
+          "Silent: "
+              + silent
+              + " times a vehicle in an area reported nothing, to be one of k.");
     }
     return findings;
+  }
+
+  /** Messages for a delivery. */
+  private static double effort(Outcome outcome) {
+    return (double) outcome.communication() / outcome.deliveries();
   }
 
   private List<Outcome> of(Architecture architecture) {

@@ -30,7 +30,10 @@ public record CostFit(double perSearch, double perVehicle, double determination)
 
   /** Fits the messages of several simulations; NaN where they do not determine the constants. */
   public static CostFit of(List<Outcome> outcomes) {
-    Sums s = outcomes.stream().map(Outcome::costs).reduce(Sums.NONE, Sums::plus);
+    return of(outcomes.stream().map(Outcome::costs).reduce(Sums.NONE, Sums::plus));
+  }
+
+  static CostFit of(Sums s) {
     double determinant = s.xx * s.yy - s.xy * s.xy;
     if (!(determinant > 1e-9 * s.xx * s.yy)) {
       return new CostFit(Double.NaN, Double.NaN, Double.NaN);

@@ -124,6 +124,13 @@ public final class Simulation {
         points.add(new Code(scenario.scheme(), reports.bits()[i], 64));
       }
     }
+    Scenario.require(
+        !points.isEmpty(),
+        "with k "
+            + scenario.k()
+            + " nobody reports: even in the busiest epoch there are only "
+            + reports.size()
+            + " vehicles");
     return scenario
         .placement()
         .place(points, setting.routers(), scenario.locationsEach(), placementSeed);
