@@ -12,15 +12,10 @@ final class Box implements Target {
   private final long highOdd;
   private final long lowEven;
   private final long highEven;
-  private final Box answered;
+  private long comparisons;
 
-  /**
-   * Makes the smallest box round two squares.
-   *
-   * @param answered another box; reports that meet it are not selected again; null if there is none
-   */
-  Box(long corner, long opposite, Box answered) {
-    this.answered = answered;
+  /** Makes the smallest box round two squares. */
+  Box(long corner, long opposite) {
     lowOdd = Math.min(odd(corner), odd(opposite));
     highOdd = Math.max(odd(corner), odd(opposite));
     lowEven = Math.min(even(corner), even(opposite));
@@ -61,6 +56,7 @@ final class Box implements Target {
    */
   @Override
   public long next(long code) {
+    comparisons++;
     long odd = odd(code);
     long even = even(code);
     // The highest bit at which the code's prefix is outside the box, if it is, in each dimension.
@@ -119,13 +115,18 @@ final class Box implements Target {
       long lo = leaf.bits[i];
       long hi = lo | Leaf.below(leaf.lengths[i]);
       found[count] = leaf.vehicles[i];
-      count += meets(lo, hi) && (answered == null || !answered.meets(lo, hi)) ? 1 : 0;
+      count += meets(lo, hi) ? 1 : 0;
     }
     return count;
   }
 
+  @Override
+  public long comparisons() {
+    return comparisons;
+  }
+
   /** Whether the cell from one code to another has a square in this box. */
-  private boolean meets(long lo, long hi) {
+  boolean meets(long lo, long hi) {
     return (odd(hi) - lowOdd | highOdd - odd(lo) | even(hi) - lowEven | highEven - even(lo)) >= 0;
   }
 }

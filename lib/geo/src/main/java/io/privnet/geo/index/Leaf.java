@@ -65,4 +65,33 @@ final class Leaf {
       lengths[place] = (byte) length;
     }
   }
+
+  /** Returns the first codes of a full leaf in ascending order. */
+  long[] sorted() {
+    long[] sorted = bits.clone();
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] ^= Long.MIN_VALUE;
+    }
+    Arrays.sort(sorted);
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] ^= Long.MIN_VALUE;
+    }
+    return sorted;
+  }
+
+  /**
+   * Puts those vehicles whose reports contain a code into {@code found} and returns how many there
+   * are.
+   */
+  int selectAncestors(long code, int[] found) {
+    if (lengths == null) {
+      return 0;
+    }
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      found[count] = vehicles[i];
+      count += ((bits[i] ^ code) & ~below(lengths[i])) == 0 ? 1 : 0;
+    }
+    return count;
+  }
 }

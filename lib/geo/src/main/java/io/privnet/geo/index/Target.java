@@ -1,7 +1,7 @@
 package io.privnet.geo.index;
 
 /** What a query asks for, as a set of codes on the curve. */
-sealed interface Target permits Cells, Box {
+sealed interface Target permits Cells, Box, TwoBoxes {
 
   /** The first code of the set, unsigned. */
   long first();
@@ -17,4 +17,7 @@ sealed interface Target permits Cells, Box {
    * found} and returns how many there are.
    */
   int select(Leaf leaf, int[] found);
+
+  /** How many comparisons were made, other than one for each report of a leaf. */
+  long comparisons();
 }

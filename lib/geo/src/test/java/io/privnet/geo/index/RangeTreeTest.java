@@ -42,7 +42,7 @@ class RangeTreeTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void rectangle_findsThePointsInIt(@ForAll long seed, @ForAll @IntRange(max = 300) int size) {
     World world = World.of(seed, size);
     RangeTree tree = new RangeTree(world.latitudes, world.longitudes);
@@ -66,9 +66,9 @@ class RangeTreeTest {
    * Lemma 2: a search at the root, a node and a pointer for each level of two paths, and for each
    * of the at most 2 log n nodes between them one visit and one comparison that fails.
    */
-  @Property(tries = 30)
+  @Property(tries = 20)
   void operations_areALogarithmAndTheAnswer(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 30_000) int size) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int size) {
     World world = World.of(seed, size);
     RangeTree tree = new RangeTree(world.latitudes, world.longitudes);
     int log = 32 - Integer.numberOfLeadingZeros(size);

@@ -134,7 +134,7 @@ class VehicleIndexTest {
     return Arbitraries.of(Scheme.ZORDER, Scheme.QUADKEY, Scheme.GEOHASH);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void covering_findsTheReportsThatMeetACell(
       @ForAll long seed,
       @ForAll Scheme scheme,
@@ -154,7 +154,7 @@ class VehicleIndexTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void rectangle_findsTheReportsWhoseCellsMeetIt(
       @ForAll long seed,
       @ForAll("interleaved") Scheme scheme,
@@ -205,7 +205,7 @@ class VehicleIndexTest {
     return value;
   }
 
-  @Property(tries = 50)
+  @Property(tries = 20)
   void report_isTheLastOne(@ForAll long seed, @ForAll Scheme scheme) {
     World world = new World(seed, scheme);
     world.live(2000, 300);
