@@ -41,6 +41,40 @@ public enum OverlayKind {
     }
   },
 
+  PASTRY("Pastry", 16, "(b-1) log_b N", "log_b N", "LKRG03") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Pastry(new Identifiers(identifiers), digitBits(parameters), random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return (base(parameters) - 1) * log(base(parameters), nodes);
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
+  },
+
+  TAPESTRY("Tapestry", 16, "O(log_b N)", "log_b N", "LCP+05") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Tapestry(new Identifiers(identifiers), digitBits(parameters), random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
+  },
+
   KADEMLIA("Kademlia", 2, "O(log_b N)", "b log_b N + B", "LCP+05") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
@@ -58,6 +92,23 @@ public enum OverlayKind {
     public double diameter(int nodes, OverlayParameters parameters) {
       int base = base(parameters);
       return base * log(base, nodes) + base;
+    }
+  },
+
+  VICEROY("Viceroy", 2, "O(log N)", "log N", "LCP+05") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Viceroy(new Identifiers(identifiers), random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return log(2, nodes);
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(2, nodes);
     }
   },
 

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,21 +26,20 @@ class OverlayTest {
         Arbitraries.of(0, 2, 4, 8, 16).map(b -> b == 0 ? OptionalInt.empty() : OptionalInt.of(b));
     Arbitrary<Integer> dimensions = Arbitraries.integers().between(1, 5);
     Arbitrary<Integer> bucketSize = Arbitraries.of(1, 2, 20);
-    return net.jqwik.api.Combinators.combine(base, dimensions, bucketSize)
-        .as(OverlayParameters::new);
+    return Combinators.combine(base, dimensions, bucketSize).as(OverlayParameters::new);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void lookup_endsAtTheResponsibleNodeByLinksOnly(
       @ForAll OverlayKind kind,
       @ForAll("parameters") OverlayParameters parameters,
-      @ForAll @IntRange(min = 1, max = 300) int nodes,
+      @ForAll @IntRange(min = 1, max = 200) int nodes,
       @ForAll boolean crowded,
       @ForAll Random random) {
     long[] places = places(nodes, crowded, random);
     Overlay overlay = kind.at(places, parameters, random.nextLong());
     Responsibility responsibility = Responsibility.of(kind, places, parameters);
-    for (int lookup = 0; lookup < 50; lookup++) {
+    for (int lookup = 0; lookup < 30; lookup++) {
       long key = key(places, random);
       int responsible = responsibility.node(key);
       assertThat(overlay.responsible(key)).isEqualTo(responsible);
