@@ -7,10 +7,10 @@ import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.FigureOptions;
 import io.privnet.cli.Progress;
-import io.privnet.cli.Span;
 import io.privnet.figure.CurveFigure;
 import io.privnet.geo.Placement;
 import io.privnet.geo.Scheme;
+import io.privnet.geo.TooFewCodesException;
 import io.privnet.geo.simulation.Architecture;
 import io.privnet.geo.simulation.Lemma;
 import io.privnet.geo.simulation.Outcome;
@@ -21,6 +21,7 @@ import io.privnet.geo.simulation.Structure;
 import io.privnet.geo.trace.SightingReader;
 import io.privnet.geo.trace.Trace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -80,6 +81,9 @@ final class Simulate extends Command {
     }
   }
 
+  /** Without times all sightings are at the same time, and any epoch holds them. */
+  private static final Duration ONE_SNAPSHOT = Duration.ofSeconds(1);
+
   @Parameters(paramLabel = "TRACE", description = Positions.DESCRIPTION)
   private String trace;
 
@@ -123,11 +127,7 @@ final class Simulate extends Command {
       description = "Longest announced prefix in bits, 0 to 64 (36).")
   private int maxBits = 36;
 
-  @Option(
-      names = "--epoch",
-      paramLabel = "TIME",
-      description = "Length of time in which a vehicle has one position, its last (60s).")
-  private String epoch = "60s";
+  @Mixin private EpochOption epoch;
 
   @Option(
       names = "--index",
@@ -216,23 +216,16 @@ final class Simulate extends Command {
       throw Failure.usage("-o - leaves standard output to the figure alone");
     }
     figure.check(console);
-    Scenario scenario =
-        new Scenario(
-            Scheme.of(scheme),
-            by.placement,
-            locationsEach,
-            Span.parse("--epoch", epoch),
-            messages,
-            k,
-            maxBits,
-            keep.structure,
-            find.lemma,
-            maxCells,
-            messageBytes,
-            reportBytes,
-            seed);
     List<Setting> settings = settings();
-    List<Outcome> outcomes = outcomes(new Simulation(read(console), scenario), settings, console);
+    Scenario scenario;
+    Trace read;
+    try (SightingReader sightings = Positions.open(trace, console)) {
+      Duration length = epoch.length(sightings);
+      scenario = scenario(length == null ? ONE_SNAPSHOT : length);
+      read = Trace.read(sightings);
+      EpochOption.warn(sightings, console);
+    }
+    List<Outcome> outcomes = outcomes(new Simulation(read, scenario), settings, console);
     print(outcomes, scenario, console);
     long missed = outcomes.stream().mapToLong(Outcome::missed).sum();
     if (missed == 0) {
@@ -268,12 +261,21 @@ final class Simulate extends Command {
     }
   }
 
-  private Trace read(Console console) throws IOException {
-    try (SightingReader sightings = Positions.open(trace, console)) {
-      Trace read = Trace.read(sightings);
-      Positions.tell(read.omissions(), console);
-      return read;
-    }
+  private Scenario scenario(Duration length) {
+    return new Scenario(
+        Scheme.of(scheme),
+        by.placement,
+        locationsEach,
+        length,
+        messages,
+        k,
+        maxBits,
+        keep.structure,
+        find.lemma,
+        maxCells,
+        messageBytes,
+        reportBytes,
+        seed);
   }
 
   private List<Setting> settings() {
@@ -311,9 +313,14 @@ final class Simulate extends Command {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
       long before = i * each;
-      outcomes.addAll(
-          simulation.run(
-              settings.get(i), sent -> progress.at(before + sent, each * settings.size())));
+      try {
+        outcomes.addAll(
+            simulation.run(
+                settings.get(i), sent -> progress.at(before + sent, each * settings.size())));
+      } catch (TooFewCodesException e) {
+        throw Failure.data(Console.nameOf(trace) + ": " + e.getMessage())
+            .hint("fewer --routers, a larger --scale or --placement uniform");
+      }
     }
     progress.end();
     return outcomes;

@@ -40,11 +40,9 @@ final class SimulationPage {
     List<String[]> deliveries = new ArrayList<>();
     deliveries.add(header("m", "messages", "k", "missed", "vain"));
     List<String[]> operations = new ArrayList<>();
-    operations.add(
-        header("client", "log2 M + m", "ratio", "routers", "m log2 N + k", "ratio"));
+    operations.add(header("client", "log2 M + m", "ratio", "routers", "m log2 N + k", "ratio"));
     List<String[]> traffic = new ArrayList<>();
-    traffic.add(
-        header("reports", "hand-overs", "MB messages", "MB reports", "MB hand-overs"));
+    traffic.add(header("reports", "hand-overs", "MB messages", "MB reports", "MB hand-overs"));
     for (Outcome o : outcomes) {
       if (isRepeated(o)) {
         continue;
@@ -230,9 +228,7 @@ final class SimulationPage {
     }
     if (silent > 0) {
       findings.add(
-          "Silent: "
-              + silent
-              + " times a vehicle in an area reported nothing, to be one of k.");
+          "Silent: " + silent + " times a vehicle in an area reported nothing, to be one of k.");
     }
     return findings;
   }

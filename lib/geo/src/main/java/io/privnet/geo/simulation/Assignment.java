@@ -15,7 +15,7 @@ sealed interface Assignment {
   int routers();
 
   /** Returns the router of a vehicle that reports something. */
-  int routerOf(Reports reports, int vehicle);
+  int routerOf(EpochReports reports, int vehicle);
 
   /** Returns the routers that are asked for the vehicles of an area, each once. */
   int[] asked(Target target, int shortestReport);
@@ -34,7 +34,7 @@ sealed interface Assignment {
     }
 
     @Override
-    public int routerOf(Reports reports, int vehicle) {
+    public int routerOf(EpochReports reports, int vehicle) {
       return 0;
     }
 
@@ -74,7 +74,7 @@ sealed interface Assignment {
     }
 
     @Override
-    public int routerOf(Reports reports, int vehicle) {
+    public int routerOf(EpochReports reports, int vehicle) {
       return routerOf[reports.snapshot().number[vehicle]];
     }
 
@@ -124,7 +124,7 @@ sealed interface Assignment {
     }
 
     @Override
-    public int routerOf(Reports reports, int vehicle) {
+    public int routerOf(EpochReports reports, int vehicle) {
       return owners[ring.floor(reports.bits()[vehicle])];
     }
 

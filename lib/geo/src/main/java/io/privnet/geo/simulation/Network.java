@@ -19,7 +19,7 @@ final class Network {
 
   private int[] first;
   private RoutingTable[] tables;
-  private Reports reports;
+  private EpochReports reports;
   private int heard;
 
   /**
@@ -36,7 +36,7 @@ final class Network {
   }
 
   /** Takes the reports of an epoch: vehicles change routers. */
-  void take(Reports reports) {
+  void take(EpochReports reports) {
     this.reports = reports;
     int routers = assignment.routers();
     int[] routerOf = new int[reports.size()];

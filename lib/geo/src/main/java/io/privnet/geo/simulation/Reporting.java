@@ -26,11 +26,11 @@ final class Reporting {
     this.scenario = scenario;
     lastBits = new long[vehicles];
     lastLength = new byte[vehicles];
-    Arrays.fill(lastLength, Reports.SILENT);
+    Arrays.fill(lastLength, EpochReports.SILENT);
   }
 
   /** Returns what the vehicles of the next epoch have to report. */
-  Reports reports(Snapshot snapshot) {
+  EpochReports reports(Snapshot snapshot) {
     long[] bits = new long[snapshot.size];
     for (int i = 0; i < bits.length; i++) {
       bits[i] = scenario.scheme().bits(snapshot.latitude[i], snapshot.longitude[i]);
@@ -38,20 +38,20 @@ final class Reporting {
     byte[] length = new byte[bits.length];
     if (!scenario.truncated()) {
       Arrays.fill(length, (byte) 64);
-      return new Reports(snapshot, bits, length, 64);
+      return new EpochReports(snapshot, bits, length, 64);
     }
     announce(bits);
     for (int i = 0; i < bits.length; i++) {
       int rank = announcement.find(bits[i]);
       if (rank < 0) {
-        length[i] = Reports.SILENT;
+        length[i] = EpochReports.SILENT;
       } else {
         Code prefix = announcement.prefix(rank);
         bits[i] = prefix.bits();
         length[i] = (byte) prefix.length();
       }
     }
-    return new Reports(snapshot, bits, length, announcement.shortest());
+    return new EpochReports(snapshot, bits, length, announcement.shortest());
   }
 
   private void announce(long[] codes) {
@@ -66,7 +66,7 @@ final class Reporting {
   }
 
   /** Sends those reports that differ from the vehicle's last one. */
-  void send(Reports reports) {
+  void send(EpochReports reports) {
     for (int i = 0; i < reports.size(); i++) {
       int number = reports.snapshot().number[i];
       if (!reports.isSilent(i)

@@ -24,7 +24,7 @@ sealed interface RoutingTable {
    *
    * @param own their places in the snapshot
    */
-  static RoutingTable of(Reports reports, int[] own, Scenario scenario) {
+  static RoutingTable of(EpochReports reports, int[] own, Scenario scenario) {
     return switch (scenario.structure()) {
       case TREE ->
           scenario.truncated()
@@ -59,7 +59,7 @@ sealed interface RoutingTable {
 
   /** Truncated reports in an interval tree. */
   record Intervals(IntervalTree tree, int[] own) implements RoutingTable {
-    static Intervals of(Reports reports, int[] own, Scheme scheme) {
+    static Intervals of(EpochReports reports, int[] own, Scheme scheme) {
       long[] bits = new long[own.length];
       int[] lengths = new int[own.length];
       for (int i = 0; i < own.length; i++) {
@@ -81,12 +81,12 @@ sealed interface RoutingTable {
   }
 
   /**
-   * Reports of any length in the index over the curve.
+   * EpochReports of any length in the index over the curve.
    *
    * @param built how many operations it took to fill, which are not a query's
    */
   record Curve(VehicleIndex index, int[] own, Scheme scheme, long built) implements RoutingTable {
-    static Curve of(Reports reports, int[] own, Scheme scheme) {
+    static Curve of(EpochReports reports, int[] own, Scheme scheme) {
       VehicleIndex index = new VehicleIndex(scheme);
       for (int i = 0; i < own.length; i++) {
         index.put(i, reports.bits()[own[i]], reports.length()[own[i]]);

@@ -1,7 +1,7 @@
 package io.privnet.geo.simulation;
 
-import io.privnet.geo.Code;
 import io.privnet.geo.Covering;
+import io.privnet.geo.Reports;
 import io.privnet.geo.RouterTable;
 import io.privnet.geo.trace.Trace;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Simulation {
     long sent = 0;
     int next = 0;
     while (traffic.next()) {
-      Reports reports = reporting.reports(traffic.snapshot());
+      EpochReports reports = reporting.reports(traffic.snapshot());
       reporting.send(reports);
       int end = next;
       while (end < hazards.size() && hazards.get(end).epoch() == traffic.epoch()) {
@@ -117,15 +117,15 @@ public final class Simulation {
   }
 
   private RouterTable placed(Setting setting) {
-    Reports reports = new Reporting(scenario, 0).reports(busiest(setting));
-    List<Code> points = new ArrayList<>();
+    EpochReports reports = new Reporting(scenario, 0).reports(busiest(setting));
+    Reports points = new Reports(scenario.scheme(), 64);
     for (int i = 0; i < reports.size(); i++) {
       if (!reports.isSilent(i)) {
-        points.add(new Code(scenario.scheme(), reports.bits()[i], 64));
+        points.add(reports.bits()[i]);
       }
     }
     Scenario.require(
-        !points.isEmpty(),
+        points.size() > 0,
         "with k "
             + scenario.k()
             + " nobody reports: even in the busiest epoch there are only "

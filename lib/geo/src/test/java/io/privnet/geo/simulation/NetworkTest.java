@@ -58,7 +58,8 @@ class NetworkTest {
     return new Snapshot(number, latitude, longitude);
   }
 
-  private static RouterTable routers(Random random, Scheme scheme, Reports reports, int count) {
+  private static RouterTable routers(
+      Random random, Scheme scheme, EpochReports reports, int count) {
     Set<Long> taken = new HashSet<>();
     List<Router> routers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -94,7 +95,7 @@ class NetworkTest {
       @ForAll @IntRange(min = 1, max = 8) int count) {
     Scenario scenario = scenario(scheme, k, structure);
     Snapshot snapshot = snapshot(random, 80);
-    Reports reports = new Reporting(scenario, 0).reports(snapshot);
+    EpochReports reports = new Reporting(scenario, 0).reports(snapshot);
     RouterTable table = routers(random, scheme, reports, count);
     Map<Architecture, Assignment> assignments = new LinkedHashMap<>();
     assignments.put(Architecture.RING, new Assignment.Located(table, Lemma.CORRECTED));
@@ -118,7 +119,8 @@ class NetworkTest {
         continue;
       }
       Code report = new Code(scheme, reports.bits()[i], reports.length()[i]);
-      assertThat(report.contains(scheme.bits(snapshot.latitude[i], snapshot.longitude[i]))).isTrue();
+      assertThat(report.contains(scheme.bits(snapshot.latitude[i], snapshot.longitude[i])))
+          .isTrue();
       if (k == 0 ? in : target.covering().cells().stream().anyMatch(report::meets)) {
         meeting.add(i);
       }
@@ -170,7 +172,7 @@ class NetworkTest {
       @ForAll @IntRange(min = 1, max = 40) int count,
       @ForAll @IntRange(min = 0, max = 64) int shortestReport) {
     Scenario scenario = scenario(scheme, 0, Structure.TREE);
-    Reports reports = new Reporting(scenario, 0).reports(snapshot(random, 50));
+    EpochReports reports = new Reporting(scenario, 0).reports(snapshot(random, 50));
     RouterTable table = routers(random, scheme, reports, count);
     Ring ring = table.ring();
     int[] owners = new int[ring.size()];

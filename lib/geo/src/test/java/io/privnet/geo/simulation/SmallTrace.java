@@ -48,15 +48,16 @@ final class SmallTrace {
                   Locale.ROOT,
                   "%.7f,%.7f,%d,v%d",
                   Math.clamp(latitude, -90, 90),
-                  longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude,
+                  longitude > 180
+                      ? longitude - 360
+                      : longitude < -180 ? longitude + 360 : longitude,
                   60 * minute + random.nextInt(2),
                   vehicle);
         }
       }
     }
     String[] inOrder = Arrays.copyOf(rows, size);
-    Arrays.sort(
-        inOrder, Comparator.comparingInt(row -> Integer.parseInt(row.split(",")[2])));
+    Arrays.sort(inOrder, Comparator.comparingInt(row -> Integer.parseInt(row.split(",")[2])));
     return of(inOrder);
   }
 }

@@ -107,7 +107,9 @@ class TrafficTest {
       @ForAll Random random, @ForAll @DoubleRange(min = 1, max = 1000) double side) {
     Trace trace = SmallTrace.random(random, 20);
     List<Hazard> hazards = Hazard.draw(trace, MINUTE, 30, side, random.nextLong());
-    assertThat(hazards).hasSize(30).isSortedAccordingTo((a, b) -> Long.compare(a.epoch(), b.epoch()));
+    assertThat(hazards)
+        .hasSize(30)
+        .isSortedAccordingTo((a, b) -> Long.compare(a.epoch(), b.epoch()));
     for (Hazard hazard : hazards) {
       Rectangle area = hazard.area();
       boolean seen = false;

@@ -9,7 +9,7 @@ package io.privnet.geo.simulation;
  *     that reports nothing
  * @param shortest the length of the shortest code that vehicles may report, 64 if all are full
  */
-record Reports(Snapshot snapshot, long[] bits, byte[] length, int shortest) {
+record EpochReports(Snapshot snapshot, long[] bits, byte[] length, int shortest) {
 
   /** The length that stands for no report. */
   static final byte SILENT = -1;
