@@ -113,7 +113,7 @@ final class Place extends Command {
   private List<Code> reports(Scheme scheme, Console console) throws IOException {
     List<Code> reports = new ArrayList<>();
     try (InputStream in = console.open(positions);
-        PositionReader reader = new PositionReader(in, Console.nameOf(positions))) {
+        PositionReader reader = PositionReader.open(in, Console.nameOf(positions))) {
       while (reader.next()) {
         reports.add(scheme.encode(reader.latitude(), reader.longitude(), bits));
       }

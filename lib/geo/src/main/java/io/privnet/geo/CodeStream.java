@@ -49,14 +49,14 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
             return super.read(bytes, from, count);
           }
         };
-    try (PositionReader positions = new PositionReader(flushing, file)) {
+    try (CsvPositions positions = new CsvPositions(flushing, file)) {
       return encode(positions, lines);
     } finally {
       lines.flush();
     }
   }
 
-  private long encode(PositionReader positions, Lines lines) throws IOException {
+  private long encode(CsvPositions positions, Lines lines) throws IOException {
     int digits = format.digits(scheme, length);
     if (append && positions.hasHeader()) {
       lines.room(positions.recordLength() + 1 + COLUMN.length + 1);
@@ -100,7 +100,7 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
       }
     }
 
-    void record(PositionReader positions) {
+    void record(CsvPositions positions) {
       positions.copyRecord(bytes, count);
       count += positions.recordLength();
       bytes[count++] = ',';

@@ -1,4 +1,4 @@
-package io.privnet.cli.qoe;
+package io.privnet.cli;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** Lengths of time on the command line: 500ms, 1s, 0.5s, 10min, 2h, 1d, or ISO 8601. */
-final class Span {
+public final class Span {
   private Span() {}
 
   /**
@@ -15,7 +15,7 @@ final class Span {
    * @param option named in the message
    * @throws IllegalArgumentException when it is none or not above 0
    */
-  static Duration parse(String option, String text) {
+  public static Duration parse(String option, String text) {
     try {
       Duration duration = parse(text);
       if (duration.isPositive()) {

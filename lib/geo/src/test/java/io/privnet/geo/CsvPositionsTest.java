@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PositionReaderTest {
+class CsvPositionsTest {
 
   private static List<Position> positions(String csv) throws IOException {
     return positions(stream(csv));
@@ -30,7 +30,7 @@ class PositionReaderTest {
 
   private static List<Position> positions(InputStream in) throws IOException {
     List<Position> positions = new ArrayList<>();
-    try (PositionReader reader = new PositionReader(in, "p.csv")) {
+    try (CsvPositions reader = new CsvPositions(in, "p.csv")) {
       while (reader.next()) {
         positions.add(new Position(reader.latitude(), reader.longitude()));
       }
@@ -117,7 +117,7 @@ class PositionReaderTest {
 
   @Test
   void aRecordOfTheGreatestLength_isRead() throws IOException {
-    String field = "x".repeat(PositionReader.LONGEST_RECORD - 6);
+    String field = "x".repeat(CsvPositions.LONGEST_RECORD - 6);
     String csv = "1,2\n3,4," + field + "\n5,6\n";
     assertThat(positions(csv))
         .containsExactly(new Position(1, 2), new Position(3, 4), new Position(5, 6));
@@ -138,7 +138,7 @@ class PositionReaderTest {
         texts.add(decimal(random, 180));
         csv.append(texts.get(2 * i)).append(',').append(texts.get(2 * i + 1)).append('\n');
       }
-      try (PositionReader reader = new PositionReader(stream(csv.toString()), "p.csv")) {
+      try (CsvPositions reader = new CsvPositions(stream(csv.toString()), "p.csv")) {
         for (int i = 0; i < 50_000; i++) {
           assertThat(reader.next()).isTrue();
           assertSame(reader.latitude(), texts.get(2 * i));
@@ -205,7 +205,7 @@ class PositionReaderTest {
             return super.read(bytes, from, Math.min(count, 1 + random.nextInt(20)));
           }
         };
-    try (PositionReader reader = new PositionReader(trickle, "p.csv")) {
+    try (CsvPositions reader = new CsvPositions(trickle, "p.csv")) {
       assertThat(reader.columns()).isEqualTo(expected.getFirst());
       for (int i = 1; i < expected.size(); i++) {
         assertThat(reader.next()).isTrue();
