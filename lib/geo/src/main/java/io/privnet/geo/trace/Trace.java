@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A whole trace in memory, in ascending time: 28 bytes a row, and 4 more once {@link #rowsOf} was
- * asked for. For what has to look at trips; {@link Snapshots} needs less.
+ * A whole trace in memory, in ascending time: 28 bytes a row, and 4 more each if there are classes
+ * of roads, if there are speeds, and once {@link #rowsOf} was asked for. For what has to look at
+ * trips; {@link Snapshots} needs less.
  */
 public final class Trace {
   private final Columns rows;
@@ -42,7 +43,7 @@ public final class Trace {
    * @throws io.privnet.geo.GeoFormatException if one is unusable
    */
   public static Trace read(SightingReader sightings) throws IOException {
-    Columns rows = new Columns(false);
+    Columns rows = new Columns(false).with(sightings.hasRoads(), sightings.hasSpeeds());
     int vehicles = 0;
     while (sightings.next()) {
       if (rows.size() == Integer.MAX_VALUE - 8) {
@@ -55,6 +56,12 @@ public final class Trace {
           sightings.latitude(),
           sightings.longitude(),
           0);
+      if (sightings.hasRoads()) {
+        rows.road(sightings.road());
+      }
+      if (sightings.hasSpeeds()) {
+        rows.speed((float) sightings.speed());
+      }
     }
     return new Trace(rows, sightings, vehicles);
   }
@@ -87,6 +94,21 @@ public final class Trace {
   /** Returns the longitude of a sighting in degrees, -180 to 180. */
   public double longitude(int row) {
     return rows.longitude(row);
+  }
+
+  /** Returns the class of the road of a sighting, -1 if they have none. */
+  public int road(int row) {
+    return rows.roadOf(row);
+  }
+
+  /** Returns the name of a road class, such as {@code motorway}. */
+  public String roadClass(int road) {
+    return names.roadClass(road);
+  }
+
+  /** Returns the speed of a sighting in m/s, NaN if they have none. */
+  public double speed(int row) {
+    return rows.speedOf(row);
   }
 
   /** Returns the sightings of a vehicle in ascending time. */
