@@ -372,6 +372,7 @@ final class CsvPositions extends PositionReader {
   }
 
   /** Returns the fields of the record at hand, their quotes removed. */
+  @Override
   public List<String> fields() {
     List<String> fields = new ArrayList<>();
     int at = start;

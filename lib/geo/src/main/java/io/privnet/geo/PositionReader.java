@@ -3,6 +3,7 @@ package io.privnet.geo;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Positions one after another, in bounded memory, with the time and the vehicle of each if the
@@ -107,6 +108,13 @@ public abstract sealed class PositionReader implements Closeable permits CsvPosi
 
   /** Whether a person is expected to put the records of this format in order of time. */
   public abstract boolean isTable();
+
+  /**
+   * Returns the fields of the record at hand, in the order of the columns.
+   *
+   * @throws IllegalStateException if this is no table
+   */
+  public abstract List<String> fields();
 
   /** Returns what to throw when the record at hand is not usable. */
   public abstract GeoFormatException error(String problem);
