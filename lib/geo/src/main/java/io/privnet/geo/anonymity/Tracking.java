@@ -22,6 +22,13 @@ public final class Tracking {
   private long[] codes = new long[64];
   private int[] ranks = new int[64];
 
+  /** The step in which each vehicle was seen last, counted from 1; 0 if never. */
+  private int[] lastSeen = new int[64];
+
+  private int step;
+  private long sightings;
+  private long unseen;
+
   private static final class Case {
     private final Announcer announcer;
     private final Observer observer;
@@ -53,6 +60,7 @@ public final class Tracking {
   /** Takes the next step, which may be one in which nobody was seen. */
   public void see(Snapshots step) {
     int size = step.size();
+    countUnseen(step);
     if (size > vehicles.length) {
       vehicles = new int[size + size / 2];
       codes = new long[vehicles.length];
@@ -69,6 +77,30 @@ public final class Tracking {
       announce(size);
     }
     cases.forEach(each -> see(each, size));
+  }
+
+  private void countUnseen(Snapshots snapshot) {
+    step++;
+    sightings += snapshot.size();
+    for (int i = 0; i < snapshot.size(); i++) {
+      int vehicle = snapshot.vehicle(i);
+      if (vehicle >= lastSeen.length) {
+        lastSeen = Arrays.copyOf(lastSeen, vehicle + vehicle / 2 + 1);
+      }
+      if (lastSeen[vehicle] > 0) {
+        unseen += step - lastSeen[vehicle] - 1;
+      }
+      lastSeen[vehicle] = step;
+    }
+  }
+
+  /**
+   * In which share of the steps between its first and its last a vehicle was not seen, 0 to 1; NaN
+   * if there is none. A vehicle that is not seen counts as sending nothing, so where this is large,
+   * steps are too short for the trace and tell vehicles apart by when they were looked at.
+   */
+  public double unseenShare() {
+    return (double) unseen / (unseen + sightings);
   }
 
   private void announce(int size) {

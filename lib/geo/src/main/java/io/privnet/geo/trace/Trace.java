@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A whole trace in memory, in ascending time: 28 bytes a row, and 4 more each if there are classes
- * of roads, if there are speeds, and once {@link #rowsOf} was asked for. For what has to look at
- * trips; {@link Snapshots} needs less.
+ * A whole trace in memory, in ascending time: 28 bytes a row, and 4 more each for roads, for
+ * speeds, and once {@link #rowsOf} was asked for. For what has to look at trips; {@link Snapshots}
+ * needs less.
  */
 public final class Trace {
   private final Columns rows;
@@ -43,7 +43,19 @@ public final class Trace {
    * @throws io.privnet.geo.GeoFormatException if one is unusable
    */
   public static Trace read(SightingReader sightings) throws IOException {
-    Columns rows = new Columns(false).with(sightings.hasRoads(), sightings.hasSpeeds());
+    return read(sightings, false, false);
+  }
+
+  /**
+   * Reads all sightings to the last, with more columns.
+   *
+   * @param roads whether to read the classes of the roads, which sightings then must have
+   * @param speeds whether to read the speeds, which sightings then must have
+   * @throws io.privnet.geo.GeoFormatException if one is unusable
+   */
+  public static Trace read(SightingReader sightings, boolean roads, boolean speeds)
+      throws IOException {
+    Columns rows = new Columns(false).with(roads, speeds);
     int vehicles = 0;
     while (sightings.next()) {
       if (rows.size() == Integer.MAX_VALUE - 8) {
@@ -56,10 +68,10 @@ public final class Trace {
           sightings.latitude(),
           sightings.longitude(),
           0);
-      if (sightings.hasRoads()) {
+      if (roads) {
         rows.road(sightings.road());
       }
-      if (sightings.hasSpeeds()) {
+      if (speeds) {
         rows.speed((float) sightings.speed());
       }
     }
@@ -96,7 +108,7 @@ public final class Trace {
     return rows.longitude(row);
   }
 
-  /** Returns the class of the road of a sighting, -1 if they have none. */
+  /** Returns the class of the road of a sighting, -1 if roads were not read. */
   public int road(int row) {
     return rows.roadOf(row);
   }
@@ -106,7 +118,7 @@ public final class Trace {
     return names.roadClass(road);
   }
 
-  /** Returns the speed of a sighting in m/s, NaN if they have none. */
+  /** Returns the speed of a sighting in m/s, NaN if speeds were not read. */
   public double speed(int row) {
     return rows.speedOf(row);
   }
