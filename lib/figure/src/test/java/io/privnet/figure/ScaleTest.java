@@ -1,13 +1,16 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScaleTest {
   @Property
@@ -61,5 +64,40 @@ class ScaleTest {
   @Test
   void what_is_0_or_less_stands_at_the_beginning_of_a_logarithmic_axis() {
     assertThat(Scale.logarithmic(10, 1000).at(0)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 5000000, 1000000, 0 1M 2M 3M 4M 5M",
+    "0, 20000, 5000, 0 5k 10k 15k 20k",
+    "0, 2000, 1000, 0 1000 2000",
+    "0, 1, 0.25, 0 0.25 0.50 0.75 1.00",
+    "0, 0.004, 0.002, 0 2e-3 4e-3",
+    "-20000, 10000, 10000, -20k -10k 0 10k",
+    "0, 3e15, 1e15, 0 1e15 2e15 3e15",
+    "1000000000, 1000000002, 1, 1000.000000M 1000.000001M 1000.000002M",
+    "0.0001, 10, 0, 1e-4 0.001 0.01 0.1 1 10",
+    "100, 1000000, 0, 100 1k 10k 100k 1M",
+    "1e14, 1e16, 0, 100T 1e15 1e16"
+  })
+  void labels_for_people_are_short(double from, double to, double step, String labels) {
+    Scale scale = new Scale(from, to, step);
+    assertThat(Arrays.stream(scale.ticks()).mapToObj(scale::label))
+        .containsExactly(labels.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 5, 0, 5",
+    "-5, -5, -5, 0",
+    "0, 0, 0, 1",
+    "90, 100, 90, 100",
+    "10, 100, 0, 100",
+    "-3, 4, -4, 4"
+  })
+  void an_axis_begins_at_0_unless_that_is_far(
+      double least, double greatest, double from, double to) {
+    assertThat(Scale.holding(least, greatest, 6).from()).isEqualTo(from);
+    assertThat(Scale.holding(least, greatest, 6).to()).isEqualTo(to);
   }
 }

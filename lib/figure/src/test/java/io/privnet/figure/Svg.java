@@ -1,4 +1,4 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,14 +14,14 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** A written figure, read back by the JDK's XML parser. */
-record Svg(Document document) {
-  static byte[] bytes(Figure figure) throws IOException {
+public record Svg(Document document) {
+  public static byte[] bytes(Figure figure) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     figure.writeSvg(out);
     return out.toByteArray();
   }
 
-  static Svg of(Figure figure) throws Exception {
+  public static Svg of(Figure figure) throws Exception {
     return new Svg(
         DocumentBuilderFactory.newDefaultInstance()
             .newDocumentBuilder()
@@ -29,7 +29,7 @@ record Svg(Document document) {
   }
 
   /** The elements that an XPath names. */
-  List<Element> all(String path) throws Exception {
+  public List<Element> all(String path) throws Exception {
     NodeList found =
         (NodeList)
             XPathFactory.newDefaultInstance()
@@ -38,7 +38,7 @@ record Svg(Document document) {
     return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
-  List<String> texts(String path) throws Exception {
+  public List<String> texts(String path) throws Exception {
     List<String> texts = new ArrayList<>();
     for (Element element : all(path)) {
       texts.add(element.getTextContent());
@@ -46,12 +46,12 @@ record Svg(Document document) {
     return texts;
   }
 
-  static double number(Element element, String attribute) {
+  public static double number(Element element, String attribute) {
     return Double.parseDouble(element.getAttribute(attribute));
   }
 
   /** The points of a path as x, y, x, y, … */
-  static double[] points(Element path) {
+  public static double[] points(Element path) {
     return java.util.Arrays.stream(path.getAttribute("d").split("[MLZ ]+"))
         .filter(part -> !part.isEmpty())
         .mapToDouble(Double::parseDouble)

@@ -1,4 +1,4 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 import java.util.Locale;
 
@@ -12,6 +12,8 @@ import java.util.Locale;
  */
 public record Scale(double from, double to, double step) {
   private static final double MAX_DECADES = 6;
+  private static final double FINEST = 1e-6;
+  private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
 
   /**
    * An axis from 0 to the next round number above a value.
@@ -42,6 +44,36 @@ public record Scale(double from, double to, double step) {
     double to = Math.ceil(Math.log10(greatest > 0 ? greatest : 1) - 1e-9);
     double from = Math.floor(Math.log10(least > 0 ? least : 1) + 1e-9);
     return new Scale(Math.pow(10, Math.clamp(from, to - MAX_DECADES, to - 1)), Math.pow(10, to), 0);
+  }
+
+  /** A logarithmic axis over the whole powers of 10 that hold two values above 0. */
+  public static Scale decades(double least, double greatest) {
+    double from = Math.floor(Math.log10(least) + 1e-9);
+    double to = Math.max(from + 1, Math.ceil(Math.log10(greatest) - 1e-9));
+    return new Scale(Math.pow(10, from), Math.pow(10, to), 0);
+  }
+
+  /**
+   * An axis between round numbers that holds two values, and 0 unless that is farther from them
+   * than they are from each other.
+   *
+   * @param most at most about so many steps, at least 2
+   */
+  public static Scale holding(double least, double greatest, int most) {
+    double from = Math.min(least, 0);
+    double to = Math.max(greatest, 0);
+    if (least < greatest && to - from > 2 * (greatest - least)) {
+      from = least;
+      to = greatest;
+    }
+    if (from == to) {
+      to = 1;
+    }
+    double step = upTo(to - from, most).step;
+    // What is a hair beyond a tick by rounding alone needs no further step.
+    double first = Math.floor(from / step + 1e-9);
+    double last = Math.max(first + 1, Math.ceil(to / step - 1e-9));
+    return new Scale(first * step, last * step, step);
   }
 
   /** An axis from one value to another, with at most so many steps between its ticks. */
@@ -90,5 +122,28 @@ public record Scale(double from, double to, double step) {
     }
     // Adding 0 turns −0 into 0.
     return String.format(Locale.ROOT, "%." + decimals + "f", tick / unit + 0.0);
+  }
+
+  /**
+   * A tick's value for people: large ones with k, M, G or T for a thousand up to a million of
+   * millions, others with an exponent; on a linear axis all ticks alike.
+   */
+  public String label(double tick) {
+    if (tick == 0) {
+      return "0";
+    }
+    double size = isLogarithmic() ? tick : Math.max(Math.abs(from), Math.abs(to));
+    double magnitude = Math.log10(size) + 1e-9;
+    if (isLogarithmic() && (magnitude < -3.5 || magnitude >= 3 * PREFIXES.length)) {
+      return "1e" + Math.round(magnitude);
+    }
+    boolean plain = isLogarithmic() ? magnitude < 3 : magnitude < 4 && magnitude > -2;
+    int thousands = plain ? 0 : (int) Math.floor(magnitude / 3);
+    while (thousands > 0 && step > 0 && step / Math.pow(1000, thousands) < FINEST) {
+      thousands--;
+    }
+    String unit =
+        thousands >= 0 && thousands < PREFIXES.length ? PREFIXES[thousands] : "e" + 3 * thousands;
+    return label(tick, Math.pow(1000, thousands)) + unit;
   }
 }

@@ -1,4 +1,4 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,9 +15,11 @@ public final class Figure {
   private final List<Mark> marks;
 
   /**
+   * @param title what it shows, in a line
    * @param height in units
+   * @param marks in the order in which they are drawn, later ones over earlier ones
    */
-  Figure(String title, Size size, double height, List<Mark> marks) {
+  public Figure(String title, Size size, double height, List<Mark> marks) {
     this.title = title;
     this.width = size.width();
     this.height = height;

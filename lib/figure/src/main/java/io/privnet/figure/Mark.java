@@ -1,4 +1,4 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 import java.util.List;
 
@@ -6,10 +6,10 @@ import java.util.List;
  * A part of a figure, in units of which a figure is {@value Size#UNITS} wide; y grows downwards.
  * Colours are RGB, {@value #NONE} draws nothing.
  */
-sealed interface Mark {
+public sealed interface Mark {
   int NONE = -1;
 
-  /** A filled rectangle. */
+  /** A filled rectangle with an outline. */
   record Box(double x, double y, double width, double height, int fill, int stroke)
       implements Mark {}
 
@@ -23,16 +23,19 @@ sealed interface Mark {
    */
   record Path(double[] x, double[] y, int fill, int stroke, double width, double dash)
       implements Mark {
-    static Path line(double x0, double y0, double x1, double y1, int stroke, double width) {
+    /** A straight line. */
+    public static Path line(double x0, double y0, double x1, double y1, int stroke, double width) {
       return dashed(x0, y0, x1, y1, stroke, width, 0);
     }
 
-    static Path dashed(
+    /** A straight line of dashes. */
+    public static Path dashed(
         double x0, double y0, double x1, double y1, int stroke, double width, double dash) {
       return new Path(new double[] {x0, x1}, new double[] {y0, y1}, NONE, stroke, width, dash);
     }
 
-    static Path area(double[] x, double[] y, int fill, int stroke) {
+    /** A filled shape with a thin outline. */
+    public static Path area(double[] x, double[] y, int fill, int stroke) {
       return new Path(x, y, fill, stroke, 1, 0);
     }
   }

@@ -1,4 +1,4 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 /**
  * How large a figure is drawn. Text and lines grow with the width, so that a wider figure is the
@@ -9,7 +9,7 @@ package io.privnet.qoe.figure;
  */
 public record Size(int width, int height) {
   /** Units that every figure is wide, whatever its pixels: a text of 12 units is well read. */
-  static final int UNITS = 800;
+  public static final int UNITS = 800;
 
   private static final int LEAST = 200;
   private static final int MOST = 10_000;
@@ -30,8 +30,8 @@ public record Size(int width, int height) {
     }
   }
 
-  /** The height in units, where {@code natural} suits the figure. */
-  double unitsHigh(double natural) {
+  /** The height in units of a figure that {@code natural} units suit. */
+  public double unitsHigh(double natural) {
     return height == 0 ? natural : (double) UNITS * height / width;
   }
 }

@@ -1,4 +1,4 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

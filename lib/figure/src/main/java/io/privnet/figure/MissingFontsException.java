@@ -1,4 +1,4 @@
-package io.privnet.qoe.figure;
+package io.privnet.figure;
 
 import java.io.IOException;
 
