@@ -1,6 +1,7 @@
 package io.privnet.geo.anonymity;
 
 import io.privnet.geo.Code;
+import io.privnet.geo.Scheme;
 import io.privnet.geo.trace.Trace;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -10,11 +11,12 @@ import java.util.Optional;
  * What each vehicle of a trace sends under a policy, step by step. In every step the last sighting
  * of each vehicle counts.
  *
- * <p>Privacy: vehicles that shorten do so to an announced prefix that at least k others report, and
- * are silent where there is none. So that those others remain at least k, an announcement is made
- * from the vehicles that do not shorten; the ones that do join their groups. This holds in the step
- * in which the announcement is made. Until the next, vehicles move, and {@link Utility#exposed}
- * counts the reports that fewer than k sent.
+ * <p>Privacy: every prefix is sent by at least k vehicles, or by nobody, in the step in which an
+ * announcement is made. For vehicles that do not shorten this is what an {@link Announcer}
+ * promises, who counts only them. One that shortens joins a group of theirs, in a larger cell
+ * around it. Where there is none, those that shorten have an announcement of their own, made from
+ * those alone who would otherwise be silent. Until the next announcement vehicles move, and {@link
+ * Utility#exposed} counts the reports that fewer than k sent.
  */
 public final class Reporting {
   private final Trace trace;
@@ -28,6 +30,11 @@ public final class Reporting {
   private long startMillis;
   private long step = -1;
   private Announcement announcement;
+
+  /** For vehicles that shorten and are in no group of the others; null while nobody shortens. */
+  private Announcement coarse;
+
+  private final Announcer coarseAnnouncer;
   private final Histogram histogram = new Histogram();
 
   /** The last row of each vehicle so far. */
@@ -52,6 +59,13 @@ public final class Reporting {
       Trips trips, ReportPolicy policy, Announcer announcer, long stepMillis, int stepsPerEpoch) {
     this.trace = trips.trace();
     this.announcer = announcer;
+    this.coarseAnnouncer =
+        new Announcer(
+            announcer.scheme(),
+            announcer.algorithm(),
+            announcer.k(),
+            Math.min(announcer.maxBits(), policy.coarseBits()),
+            announcer.hysteresis());
     this.policy = policy;
     this.stepMillis = stepMillis;
     this.stepsPerEpoch = stepsPerEpoch;
@@ -103,7 +117,7 @@ public final class Reporting {
   private void announce() {
     histogram.clear();
     for (int i = 0; i < size; i++) {
-      if (!shortened.get(rows[i])) {
+      if (!shortens(i)) {
         histogram.add(codes[i]);
       }
     }
@@ -111,6 +125,19 @@ public final class Reporting {
         announcement == null
             ? announcer.announce(histogram)
             : announcer.announce(histogram, announcement);
+    if (shortened.isEmpty()) {
+      return;
+    }
+    histogram.clear();
+    for (int i = 0; i < size; i++) {
+      if (shortens(i) && joined(i) < 0) {
+        histogram.add(codes[i]);
+      }
+    }
+    coarse =
+        coarse == null
+            ? coarseAnnouncer.announce(histogram)
+            : coarseAnnouncer.announce(histogram, coarse);
   }
 
   private void decide(int i) {
@@ -118,20 +145,34 @@ public final class Reporting {
       lengths[i] = (byte) announcer.maxBits();
       return;
     }
-    int rank = announcement.find(codes[i]);
-    if (shortened.get(rows[i])) {
-      while (rank >= 0
-          && (announcement.length(rank) > policy.coarseBits()
-              || announcement.reporters(rank) < announcer.k())) {
-        rank = announcement.shorter(rank);
-      }
+    Announcement by = announcement;
+    int rank = shortens(i) ? joined(i) : by.find(codes[i]);
+    if (rank < 0 && shortens(i)) {
+      by = coarse;
+      rank = by.find(codes[i]);
     }
-    lengths[i] = (byte) (rank < 0 ? -1 : announcement.length(rank));
+    lengths[i] = (byte) (rank < 0 ? -1 : by.length(rank));
+  }
+
+  /** The rank of the group of others that a vehicle joins when it shortens, -1 if there is none. */
+  private int joined(int i) {
+    int rank = announcement.find(codes[i]);
+    while (rank >= 0
+        && (announcement.length(rank) > policy.coarseBits()
+            || announcement.reporters(rank) < announcer.k())) {
+      rank = announcement.shorter(rank);
+    }
+    return rank;
   }
 
   /** When the step began, in milliseconds of the trace's clock. */
   public long startMillis() {
     return startMillis;
+  }
+
+  /** The scheme of all codes. */
+  Scheme scheme() {
+    return announcer.scheme();
   }
 
   /** Returns the row after the last of the step. */
@@ -162,6 +203,11 @@ public final class Reporting {
   /** Whether a rule makes a vehicle say less than it might. */
   public boolean shortens(int i) {
     return shortened.get(rows[i]);
+  }
+
+  /** Returns the first full code in the cell that a vehicle sends; 0 if it is silent. */
+  public long lo(int i) {
+    return lengths[i] < 0 ? 0 : Announcement.cell(codes[i], lengths[i]);
   }
 
   /** Returns the prefix that a vehicle sends; empty if it is silent. */

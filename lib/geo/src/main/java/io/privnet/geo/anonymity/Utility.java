@@ -3,6 +3,8 @@ package io.privnet.geo.anonymity;
 import io.privnet.geo.Code;
 import io.privnet.geo.Rectangle;
 import io.privnet.geo.Scheme;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * How exact reports are. The size of a cell is the side of a square of its area, in metres on a
@@ -36,6 +38,33 @@ public final class Utility {
     reports[length] += vehicles;
     metres[length] += vehicles * sizeMetres;
     exposed += vehicles < k ? vehicles : 0;
+  }
+
+  /**
+   * Counts the reports of a step.
+   *
+   * @param k how many vehicles should send the same
+   */
+  public void add(Reporting step, int k) {
+    // Prefixes as long as full codes are seldom alike, so groups are found by sorting.
+    Integer[] order = new Integer[step.size()];
+    int sent = 0;
+    for (int i = 0; i < step.size(); i++) {
+      if (step.length(i) >= 0) {
+        order[sent++] = i;
+      }
+    }
+    addSilent(step.size() - sent);
+    Comparator<Integer> byPrefix =
+        Comparator.<Integer>comparingLong(step::lo).thenComparingInt(step::length);
+    Arrays.sort(order, 0, sent, byPrefix);
+    for (int i = 0, end = 0; i < sent; i = end) {
+      while (end < sent && byPrefix.compare(order[i], order[end]) == 0) {
+        end++;
+      }
+      int length = step.length(order[i]);
+      add(length, sizeMetres(step.scheme(), step.lo(order[i]), length), end - i, k);
+    }
   }
 
   /** Counts vehicles that were seen and sent nothing. */

@@ -1,11 +1,10 @@
-package io.privnet.cli.qoe;
+package io.privnet.cli;
 
-import io.privnet.cli.Console;
 import java.io.IOException;
 import java.util.List;
 
 /** Rows for people: columns as wide as their widest cell, two spaces between. */
-final class TextTable {
+public final class TextTable {
   private TextTable() {}
 
   /**
@@ -13,7 +12,8 @@ final class TextTable {
    *
    * @param alignment l or r for each column
    */
-  static void print(Console console, List<String[]> rows, String alignment) throws IOException {
+  public static void print(Console console, List<String[]> rows, String alignment)
+      throws IOException {
     int[] widths = new int[alignment.length()];
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
