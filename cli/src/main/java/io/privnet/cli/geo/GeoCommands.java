@@ -19,6 +19,10 @@ public final class GeoCommands {
               new Group.Leaf("assign", "A point or a prefix to its router", Assign::new),
               new Group.Leaf("route", "An area to the routers that serve it", Route::new),
               new Group.Leaf(
+                  "announce", "Positions to prefixes that K vehicles share", Announce::new),
+              new Group.Leaf(
+                  "check", "Whether K vehicles report every announced prefix", Check::new),
+              new Group.Leaf(
                   "report", "What vehicles would send, what it costs and hides", Report::new),
               new Group.Leaf(
                   "track", "How many vehicles keep K candidates, over time", Track::new)));

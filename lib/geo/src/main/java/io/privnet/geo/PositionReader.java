@@ -1,8 +1,10 @@
 package io.privnet.geo;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 
 /**
@@ -14,19 +16,41 @@ import java.util.List;
  * since 1970; from 10<sup>11</sup> on it is milliseconds since 1970; or it is ISO 8601 with an
  * offset. The first time says which of these an input has, and all others have to be the same.
  */
-public abstract sealed class PositionReader implements Closeable permits CsvPositions {
+public abstract sealed class PositionReader implements Closeable
+    permits CsvPositions, GpxPositions, GeoJsonPositions {
+  /** How many blanks at the beginning are looked through for what the input is. */
+  private static final int LONGEST_BEGINNING = 1 << 10;
 
   /** Not for other packages. */
   PositionReader() {}
 
   /**
-   * Begins to read.
+   * Begins to read CSV, GPX or GeoJSON, whichever the content is.
    *
    * @param file the name of the input for messages
    * @throws GeoFormatException if the input is empty or its beginning is unusable
    */
   public static PositionReader open(InputStream in, String file) throws IOException {
-    return new CsvPositions(in, file);
+    byte[] beginning = new byte[LONGEST_BEGINNING];
+    int count = 0;
+    int first = 0;
+    while (first == 0 && count < LONGEST_BEGINNING) {
+      int read = in.read(beginning, count, LONGEST_BEGINNING - count);
+      if (read < 0) {
+        break;
+      }
+      for (int end = count + read; count < end; count++) {
+        // Blanks are passed over, and so are byte order marks and the zeros of UTF-16.
+        first = first == 0 && beginning[count] > ' ' ? beginning[count] : first;
+      }
+    }
+    // One after the other: what has been read is there before more has to be waited for.
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning, 0, count), in);
+    return switch (first) {
+      case '<' -> new GpxPositions(whole, file);
+      case '{', '[' -> new GeoJsonPositions(whole, file);
+      default -> new CsvPositions(whole, file);
+    };
   }
 
   /**

@@ -108,6 +108,21 @@ public final class Announcement {
     return parents[rank];
   }
 
+  /** Returns how many prefixes only one of two announcements has. */
+  public int changes(Announcement other) {
+    int same = 0;
+    int own = 0;
+    int its = 0;
+    while (own < size() && its < other.size()) {
+      int order = Long.compareUnsigned(bits[own], other.bits[its]);
+      order = order != 0 ? order : Integer.compare(lengths[own], other.lengths[its]);
+      same += order == 0 ? 1 : 0;
+      own += order <= 0 ? 1 : 0;
+      its += order >= 0 ? 1 : 0;
+    }
+    return size() + other.size() - 2 * same;
+  }
+
   /** Returns the rank of the longest prefix that contains a cell, which may be that cell. */
   int find(long cell, int length) {
     // A prefix that contains the cell also contains every prefix between itself and the cell, so

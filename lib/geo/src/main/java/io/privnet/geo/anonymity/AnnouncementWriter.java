@@ -22,6 +22,8 @@ import java.util.Optional;
  * </pre>
  */
 public final class AnnouncementWriter {
+  static final String WORLD = "world";
+
   private final OutputStream out;
 
   /** Begins a file of announcements that are all of one scheme. */
@@ -42,7 +44,7 @@ public final class AnnouncementWriter {
 
   /** How a prefix is written. */
   public static String name(Code prefix) {
-    return prefix.length() == 0 ? "world" : prefix.toString();
+    return prefix.length() == 0 ? WORLD : prefix.toString();
   }
 
   private void line(String text) throws IOException {

@@ -1,5 +1,7 @@
 package io.privnet.geo.anonymity;
 
+import io.privnet.geo.Scheme;
+import io.privnet.geo.trace.Snapshots;
 import java.util.Arrays;
 
 /**
@@ -28,6 +30,14 @@ public final class Histogram {
     }
   }
 
+  /** Has the vehicles of the epoch at hand instead of those it had. */
+  public void take(Snapshots snapshots, Scheme scheme) {
+    size = 0;
+    for (int i = 0; i < snapshots.size(); i++) {
+      add(scheme.bits(snapshots.latitude(i), snapshots.longitude(i)));
+    }
+  }
+
   /**
    * Adds a vehicle.
    *
@@ -42,12 +52,6 @@ public final class Histogram {
       codes = Arrays.copyOf(codes, (int) Math.min(MOST, size + (size >> 1) + 16L));
     }
     codes[size++] = full ^ Long.MIN_VALUE;
-    sorted = false;
-  }
-
-  /** Removes all vehicles and keeps the room. */
-  public void clear() {
-    size = 0;
     sorted = false;
   }
 

@@ -140,9 +140,9 @@ public final class SightingReader implements Closeable {
     return true;
   }
 
-  private int nextOwnVehicle() {
+  private int nextOwnVehicle() throws GeoFormatException {
     if (vehicle == Integer.MAX_VALUE - 1) {
-      throw new IllegalArgumentException("more than " + Integer.MAX_VALUE + " vehicles");
+      throw positions.error("more than " + Integer.MAX_VALUE + " vehicles");
     }
     return vehicle + 1;
   }
@@ -174,7 +174,16 @@ public final class SightingReader implements Closeable {
     Columns columns = new Columns(true);
     do {
       if (positions.hasTime() != hasTimes) {
-        throw positions.error(hasTimes ? "a position without a time" : "a position with a time");
+        throw positions.error(
+            hasTimes
+                ? "a position without a time, while the first has one"
+                : "a position with a time, while the first has none");
+      }
+      if (positions.hasVehicle() != hasVehicles) {
+        throw positions.error(
+            hasVehicles
+                ? "a position without a vehicle, while the first has one"
+                : "a position with a vehicle, while the first has none");
       }
       columns.add(
           hasTimes ? positions.timeMillis() : 0,
