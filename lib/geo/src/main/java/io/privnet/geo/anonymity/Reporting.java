@@ -35,7 +35,6 @@ public final class Reporting {
   private Announcement coarse;
 
   private final Announcer coarseAnnouncer;
-  private final Histogram histogram = new Histogram();
 
   /** The last row of each vehicle so far. */
   private final int[] rowOf;
@@ -115,7 +114,7 @@ public final class Reporting {
   }
 
   private void announce() {
-    histogram.clear();
+    Histogram histogram = new Histogram();
     for (int i = 0; i < size; i++) {
       if (!shortens(i)) {
         histogram.add(codes[i]);
@@ -128,7 +127,7 @@ public final class Reporting {
     if (shortened.isEmpty()) {
       return;
     }
-    histogram.clear();
+    histogram = new Histogram();
     for (int i = 0; i < size; i++) {
       if (shortens(i) && joined(i) < 0) {
         histogram.add(codes[i]);

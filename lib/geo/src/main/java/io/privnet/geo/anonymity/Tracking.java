@@ -17,7 +17,6 @@ public final class Tracking {
 
   private long epoch;
   private boolean begun;
-  private final Histogram histogram = new Histogram();
   private int[] vehicles = new int[64];
   private long[] codes = new long[64];
   private int[] ranks = new int[64];
@@ -104,7 +103,7 @@ public final class Tracking {
   }
 
   private void announce(int size) {
-    histogram.clear();
+    Histogram histogram = new Histogram();
     for (int i = 0; i < size; i++) {
       histogram.add(codes[i]);
     }
