@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What a simulation found, as tables, records and sentences. */
 final class SimulationPage {
@@ -91,28 +92,33 @@ final class SimulationPage {
         && outcome.setting().routers() != outcomes.getFirst().setting().routers();
   }
 
-  private static String[] header(String... rest) {
-    return joined(new String[] {"vehicles", "area", "system", "M"}, rest);
+  private String[] header(String... rest) {
+    return joined(areas() ? List.of("vehicles", "area", "system", "M") : List.of("vehicles", "system", "M"), rest);
   }
 
-  private static String[] row(Outcome outcome, String... rest) {
-    String[] first = {
-      whole(outcome.mean(outcome.vehicles())),
-      length(outcome.setting().sideMetres()),
-      name(outcome.architecture()),
-      String.valueOf(outcome.routers())
-    };
+  /** Whether there are areas of several sizes. */
+  private boolean areas() {
+    return outcomes.stream().mapToDouble(o -> o.setting().sideMetres()).distinct().count() > 1;
+  }
+
+  private String[] row(Outcome outcome, String... rest) {
+    List<String> first = new ArrayList<>();
+    first.add(whole(outcome.mean(outcome.vehicles())));
+    if (areas()) {
+      first.add(length(outcome.setting().sideMetres()));
+    }
+    first.add(name(outcome.architecture()));
+    first.add(String.valueOf(outcome.routers()));
     return joined(first, rest);
   }
 
-  private static String[] joined(String[] first, String[] rest) {
-    String[] row = Arrays.copyOf(first, first.length + rest.length);
-    System.arraycopy(rest, 0, row, first.length, rest.length);
-    return row;
+  private static String[] joined(List<String> first, String[] rest) {
+    return Stream.concat(first.stream(), Arrays.stream(rest)).toArray(String[]::new);
   }
 
-  private static String alignment(List<String[]> rows) {
-    return "rrl" + "r".repeat(rows.getFirst().length - 3);
+  private String alignment(List<String[]> rows) {
+    String first = areas() ? "rrlr" : "rlr";
+    return first + "r".repeat(rows.getFirst().length - first.length());
   }
 
   private static double ratio(Outcome outcome) {
@@ -204,9 +210,16 @@ final class SimulationPage {
                 fit.determination()));
       }
     }
+    long targets = of(Architecture.SERVER).stream().mapToLong(Outcome::targets).sum();
+    long allMissed = outcomes.stream().mapToLong(Outcome::missed).sum();
+    if (allMissed == 0) {
+      findings.add(
+          "No report in a relevance area was missed, by any system: "
+              + targets
+              + " vehicles, found by brute force.");
+    }
     for (Architecture architecture : Architecture.values()) {
       long missed = of(architecture).stream().mapToLong(Outcome::missed).sum();
-      long targets = of(architecture).stream().mapToLong(Outcome::targets).sum();
       if (missed > 0) {
         findings.add(
             String.format(
@@ -218,13 +231,13 @@ final class SimulationPage {
                 100.0 * missed / targets));
       }
     }
-    Outcome server = of(Architecture.SERVER).getFirst();
+    long vain = of(Architecture.SERVER).stream().mapToLong(Outcome::vain).sum();
     long silent = of(Architecture.SERVER).stream().mapToLong(Outcome::silent).sum();
-    if (server.vain() > 0) {
+    if (vain > 0) {
       findings.add(
           "In vain: "
               + span(Architecture.SERVER, o -> 100.0 * o.vain() / o.deliveries(), "%.1f")
-              + " % of all deliveries, because a report is larger than a position.");
+              + " % of the deliveries, as a report is a cell that may only meet the area.");
     }
     if (silent > 0) {
       findings.add(
