@@ -58,7 +58,8 @@ final class OverlayCommand extends Command {
       paramLabel = "KIND",
       split = ",",
       description =
-          "chord, can, kademlia, koorde, distance-halving or debruijn; several, or all (all).")
+          "chord, can, pastry, tapestry, kademlia, viceroy, koorde, distance-halving or debruijn;"
+              + " several, or all (all).")
   private List<String> kindNames = List.of("all");
 
   @Option(
@@ -84,7 +85,8 @@ final class OverlayCommand extends Command {
       names = "--base",
       paramLabel = "B",
       description =
-          "Alphabet of identifiers, 2 to 256: b of Table I, k of de Bruijn and Koorde (2).")
+          "Alphabet of identifiers, 2 to 256: b of Table I, k of de Bruijn and Koorde (16 for"
+              + " Pastry and Tapestry, 2 for the others).")
   private Integer base;
 
   @Option(

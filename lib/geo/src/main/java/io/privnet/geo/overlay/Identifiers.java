@@ -92,4 +92,53 @@ final class Identifiers {
   static boolean isBetween(long after, long point, long upTo) {
     return after == upTo || Long.compareUnsigned(point - after - 1, upTo - after) < 0;
   }
+
+  /** Nodes from..to, without the last. */
+  interface Range {
+    void take(int from, int to);
+  }
+
+  /**
+   * Finds the nodes that share a prefix with a node and go on with another digit: for each prefix,
+   * the empty one first, those with each other digit that some node has.
+   */
+  void eachOtherDigit(int node, int digitBits, Range range) {
+    int from = 0;
+    int to = size();
+    // From..to are the nodes with the node's own first bits.
+    for (int bits = digitBits; to - from > 1; bits += digitBits) {
+      int ownFrom = from;
+      int ownTo = to;
+      for (int first = from; first < to; ) {
+        int end = endOfPrefix(first, bits);
+        if (first <= node && node < end) {
+          ownFrom = first;
+          ownTo = end;
+        } else {
+          range.take(first, end);
+        }
+        first = end;
+      }
+      from = ownFrom;
+      to = ownTo;
+    }
+  }
+
+  /** One more than the last node that has the same first bits, at least one, as a node. */
+  int endOfPrefix(int node, int bits) {
+    int open = Math.max(0, Long.SIZE - bits);
+    int end = below((get(node) >>> open) + 1 << open);
+    // Past the highest prefix of all, the sum is 2^64, which is 0.
+    return end == 0 ? size() : end;
+  }
+
+  /** How many digits two identifiers have in common before the first that differs. */
+  static int sharedDigits(long identifier, long other, int digitBits) {
+    return Long.numberOfLeadingZeros(identifier ^ other) / digitBits;
+  }
+
+  /** The digit at a position, 0 for the first; what is missing in the last are zeros. */
+  static int digit(long identifier, int position, int digitBits) {
+    return (int) (identifier << position * digitBits >>> Long.SIZE - digitBits);
+  }
 }

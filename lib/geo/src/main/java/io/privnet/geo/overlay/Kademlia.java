@@ -21,31 +21,8 @@ final class Kademlia extends Overlay {
       Identifiers identifiers, int digitBits, int bucketSize, SplittableRandom random) {
     Links links = new Links(identifiers.size());
     for (int node = 0; node < identifiers.size(); node++) {
-      long own = identifiers.get(node);
-      int from = 0;
-      int to = identifiers.size();
-      // From..to are the nodes with the node's own first `shared` bits.
-      for (int shared = 0; to - from > 1; shared += digitBits) {
-        int open = Math.max(0, Long.SIZE - shared - digitBits);
-        long ownDigit = own >>> open;
-        int ownFrom = from;
-        int ownTo = to;
-        for (int first = from; first < to; ) {
-          long digit = identifiers.get(first) >>> open;
-          int end = identifiers.below((digit << open) + (1L << open));
-          // Past the highest digit of all, the sum is 2^64, which is 0.
-          end = end == 0 ? to : end;
-          if (digit == ownDigit) {
-            ownFrom = first;
-            ownTo = end;
-          } else {
-            addSome(links, first, end, bucketSize, random);
-          }
-          first = end;
-        }
-        from = ownFrom;
-        to = ownTo;
-      }
+      identifiers.eachOtherDigit(
+          node, digitBits, (from, to) -> addSome(links, from, to, bucketSize, random));
       links.endNode();
     }
     return links;

@@ -60,6 +60,54 @@ public enum OverlayKind {
     }
   },
 
+  PASTRY(
+      "Pastry",
+      16,
+      "(b-1) log_b N",
+      "log_b N",
+      "LKRG03",
+      "A leaf set of b nodes adds to the routing table and saves look-ups the last digits. The"
+          + " table has about log_b N rows with entries, the last of which are not full.") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Pastry(new Identifiers(identifiers), digitBits(parameters), random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return (base(parameters) - 1) * log(base(parameters), nodes);
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
+  },
+
+  TAPESTRY(
+      "Tapestry",
+      16,
+      "O(log_b N)",
+      "log_b N",
+      "LCP+05",
+      "A node keeps up to b-1 links for each of about log_b N digits, which is O(log_b N) for a"
+          + " fixed b.") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Tapestry(new Identifiers(identifiers), digitBits(parameters), random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(base(parameters), nodes);
+    }
+  },
+
   KADEMLIA(
       "Kademlia",
       2,
@@ -85,6 +133,31 @@ public enum OverlayKind {
     public double diameter(int nodes, OverlayParameters parameters) {
       int base = base(parameters);
       return base * log(base, nodes) + base;
+    }
+  },
+
+  VICEROY(
+      "Viceroy",
+      2,
+      "O(log N)",
+      "log N",
+      "LCP+05",
+      "A node keeps at most 7 links. How many lead to it grows with N, and not only where"
+          + " identifiers are close, as the footnote of Table I says: levels are random too. A"
+          + " look-up goes up to level 1, down again and along the ring, each O(log N).") {
+    @Override
+    Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
+      return new Viceroy(new Identifiers(identifiers), random);
+    }
+
+    @Override
+    public double degree(int nodes, OverlayParameters parameters) {
+      return log(2, nodes);
+    }
+
+    @Override
+    public double diameter(int nodes, OverlayParameters parameters) {
+      return log(2, nodes);
     }
   },
 

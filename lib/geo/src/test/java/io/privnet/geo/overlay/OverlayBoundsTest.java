@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
@@ -34,6 +35,7 @@ class OverlayBoundsTest {
     OverlayMeasurement measured = even(OverlayKind.CHORD, 1024);
     assertThat(measured.meanDegree()).isEqualTo(10);
     assertThat(measured.maxDegree()).isEqualTo(10);
+    assertThat(measured.maxInDegree()).isEqualTo(10);
     // From the start to the key's predecessor one hop for each 1 bit of the distance, which is
     // uniform, and one more to the key unless the start has it itself.
     assertThat(measured.meanHops()).isCloseTo(5 + 1 - 11 / 1024.0, within(0.1));
@@ -108,6 +110,62 @@ class OverlayBoundsTest {
     assertThat(accelerated.meanHops()).isBetween(2.0, 3.5);
   }
 
+  /** With 16^D identifiers at even distances every entry of D rows is filled. */
+  @Example
+  void pastryAndTapestryOfEvenIdentifiers_haveFullRows() {
+    OverlayMeasurement tapestry = even(OverlayKind.TAPESTRY, 4096);
+    assertThat(tapestry.meanDegree()).isEqualTo(3 * 15);
+    assertThat(tapestry.maxDegree()).isEqualTo(3 * 15);
+    assertThat(tapestry.maxHops()).isEqualTo(3);
+    // A hop for each of three digits that is not there yet.
+    assertThat(tapestry.meanHops()).isCloseTo(3 * 15 / 16.0, within(0.03));
+    OverlayMeasurement pastry = even(OverlayKind.PASTRY, 4096);
+    // 16 leaves more, of which at least 8 and at most 15 are in the last row too.
+    assertThat(pastry.meanDegree()).isBetween(45 + 1.0, 45 + 8.0);
+    assertThat(pastry.maxHops()).isLessThanOrEqualTo(4);
+  }
+
+  /** Rowstron and Druschel, §2.3: less than the logarithm to base 16, rounded up. */
+  @Example
+  void pastryOfRandomIdentifiers_hasTheLogarithmToItsBase() {
+    for (int nodes : new int[] {100, 1000, 5000}) {
+      double log = log2(nodes) / 4;
+      OverlayMeasurement measured = random(OverlayKind.PASTRY, nodes);
+      assertThat(measured.meanHops()).isBetween(log - 0.5, log + 0.3);
+      assertThat((double) measured.maxHops()).isLessThanOrEqualTo(Math.ceil(log) + 2);
+      assertThat(measured.meanDegree()).isBetween(15 * log, 15 * log + 16);
+      OverlayMeasurement four =
+          OverlayMeasurement.of(
+              OverlayKind.PASTRY, nodes, parameters(4, 2, 20), false, 3, 2000, _ -> {});
+      assertThat(four.meanDegree()).isBetween(3 * 2 * log, 3 * 2 * log + 4);
+      assertThat(four.meanHops()).isBetween(1.3 * log, 2 * log + 0.3);
+    }
+  }
+
+  /** Zhao et al., §III: the logarithm to base 16; surrogate routing adds less than two hops. */
+  @Example
+  void tapestryOfRandomIdentifiers_hasTheLogarithmToItsBase() {
+    for (int nodes : new int[] {100, 1000, 5000}) {
+      double log = log2(nodes) / 4;
+      OverlayMeasurement measured = random(OverlayKind.TAPESTRY, nodes);
+      assertThat(measured.meanHops()).isBetween(log - 0.3, log + 0.3);
+      assertThat((double) measured.maxHops()).isLessThanOrEqualTo(Math.ceil(log) + 2);
+      assertThat(measured.meanDegree()).isBetween(15 * (log - 1), 15 * (log + 0.5));
+    }
+  }
+
+  /** Malkhi et al.: seven links however many nodes, O(log N) hops with high probability. */
+  @Example
+  void viceroy_hasConstantDegreeAndTheOrderOfTheLogarithmOfHops() {
+    for (int nodes : new int[] {256, 1000, 4096, 16_384}) {
+      OverlayMeasurement measured = random(OverlayKind.VICEROY, nodes);
+      assertThat(measured.meanDegree()).isBetween(5.5, 7.0);
+      assertThat(measured.maxDegree()).isEqualTo(7);
+      assertThat(measured.meanHops()).isBetween(log2(nodes), 1.6 * log2(nodes));
+      assertThat((double) measured.maxHops()).isLessThanOrEqualTo(4 * log2(nodes));
+    }
+  }
+
   /** Kaashoek and Karger, §3: fewer than 3 log N hops are expected, with the best start. */
   @Example
   void koorde_hasDegreeOfItsBaseAndThreeLogarithmsOfHops() {
@@ -165,6 +223,7 @@ class OverlayBoundsTest {
           OverlayMeasurement.of(
               OverlayKind.DE_BRUIJN, nodes, parameters(base, 2, 1), false, 1, 5000, _ -> {});
       assertThat(measured.maxDegree()).isEqualTo(base);
+      assertThat(measured.maxInDegree()).isEqualTo(base);
       // The words of one digit alone have a link to themselves.
       assertThat(measured.meanDegree()).isCloseTo(base - (double) base / nodes, within(1e-12));
       assertThat(measured.maxHops()).isEqualTo(3);
@@ -173,7 +232,9 @@ class OverlayBoundsTest {
 
   @Example
   void bitsOfADigitThatAreNoWholeNumber_areRefused() {
-    for (OverlayKind kind : new OverlayKind[] {OverlayKind.KADEMLIA, OverlayKind.KOORDE}) {
+    for (OverlayKind kind :
+        List.of(
+            OverlayKind.KADEMLIA, OverlayKind.KOORDE, OverlayKind.PASTRY, OverlayKind.TAPESTRY)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> kind.random(10, parameters(3, 2, 20), 1))
           .withMessage(kind.title() + " reads identifiers in a base that is a power of two, not 3");

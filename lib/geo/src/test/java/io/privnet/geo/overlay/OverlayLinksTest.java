@@ -2,9 +2,11 @@ package io.privnet.geo.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -48,11 +50,7 @@ class OverlayLinksTest {
       @ForAll @IntRange(min = 1, max = 5) int bucketSize,
       @ForAll Random random) {
     long[] places = OverlayTest.places(nodes, random.nextBoolean(), random);
-    String[] names =
-        Arrays.stream(places)
-            .mapToObj(place -> String.format("%64s", Long.toBinaryString(place)).replace(' ', '0'))
-            .sorted()
-            .toArray(String[]::new);
+    String[] names = names(places);
     Overlay kademlia =
         new Kademlia(
             new Identifiers(places),
@@ -76,6 +74,125 @@ class OverlayLinksTest {
       }
       assertThat(links).hasSize(expected);
     }
+  }
+
+  @Property(tries = 100)
+  void tapestryTable_hasOneOfEachOtherBranch(
+      @ForAll @IntRange(min = 1, max = 60) int nodes,
+      @ForAll @IntRange(min = 1, max = 4) int digitBits,
+      @ForAll Random random) {
+    long[] places = OverlayTest.places(nodes, random.nextBoolean(), random);
+    String[] names = names(places);
+    Overlay tapestry =
+        new Tapestry(new Identifiers(places), digitBits, new SplittableRandom(random.nextLong()));
+    for (int node = 0; node < nodes; node++) {
+      String own = names[node];
+      Set<String> branches = new HashSet<>();
+      for (String name : names) {
+        branches.add(branch(own, name, digitBits));
+      }
+      branches.remove(own);
+      List<String> linked =
+          OverlayTest.neighbours(tapestry, node).stream()
+              .map(link -> branch(own, names[link], digitBits))
+              .toList();
+      assertThat(linked).containsExactlyInAnyOrderElementsOf(branches);
+    }
+  }
+
+  @Property(tries = 100)
+  void pastryLinks_areTheLeafSetAndOneOfEachOtherBranch(
+      @ForAll @IntRange(min = 1, max = 60) int nodes,
+      @ForAll @IntRange(min = 1, max = 4) int digitBits,
+      @ForAll Random random) {
+    long[] places = OverlayTest.places(nodes, random.nextBoolean(), random);
+    String[] names = names(places);
+    Overlay pastry =
+        new Pastry(new Identifiers(places), digitBits, new SplittableRandom(random.nextLong()));
+    for (int node = 0; node < nodes; node++) {
+      String own = names[node];
+      Set<Integer> links = OverlayTest.neighbours(pastry, node);
+      Set<Integer> leaves = new HashSet<>();
+      for (int side = 1; side <= 1 << digitBits - 1; side++) {
+        leaves.add(Math.floorMod(node - side, nodes));
+        leaves.add(Math.floorMod(node + side, nodes));
+      }
+      leaves.remove(node);
+      assertThat(links).containsAll(leaves);
+      Set<String> linked = new HashSet<>();
+      for (int link : links) {
+        linked.add(branch(own, names[link], digitBits));
+      }
+      Set<String> branches = new HashSet<>();
+      for (String name : names) {
+        branches.add(branch(own, name, digitBits));
+      }
+      branches.remove(own);
+      assertThat(linked).isEqualTo(branches);
+      assertThat(links.size()).isLessThanOrEqualTo(leaves.size() + branches.size());
+    }
+  }
+
+  @Property(tries = 100)
+  void viceroyLinks_areThoseOfTheButterflyAndTheTwoRings(
+      @ForAll @IntRange(min = 1, max = 60) int nodes, @ForAll Random random) {
+    long[] places = OverlayTest.places(nodes, random.nextBoolean(), random);
+    Viceroy viceroy = new Viceroy(new Identifiers(places), new SplittableRandom(random.nextLong()));
+    BigInteger[] ids =
+        Arrays.stream(places)
+            .mapToObj(Responsibility::unsigned)
+            .sorted()
+            .toArray(BigInteger[]::new);
+    for (int node = 0; node < nodes; node++) {
+      int level = viceroy.level(node);
+      BigInteger gap = ids[(node + 1) % nodes].subtract(ids[node]).mod(Responsibility.RING);
+      BigInteger estimate = nodes == 1 ? BigInteger.ONE : Responsibility.RING.divide(gap);
+      assertThat(level).isBetween(1, Math.max(1, estimate.bitLength() - 1));
+      Set<Integer> expected = new HashSet<>();
+      expected.add((node + 1) % nodes);
+      expected.add((node + nodes - 1) % nodes);
+      expected.add(onLevel(viceroy, level, node + 1, 1));
+      expected.add(onLevel(viceroy, level, node - 1, -1));
+      int above = level - 1;
+      while (above > 0 && onLevel(viceroy, above, node, 1) < 0) {
+        above--;
+      }
+      int below = level + 1;
+      while (below <= 64 && onLevel(viceroy, below, node, 1) < 0) {
+        below++;
+      }
+      BigInteger right =
+          ids[node].add(Responsibility.RING.shiftRight(level)).mod(Responsibility.RING);
+      int first = 0;
+      while (first < nodes && ids[first].compareTo(right) < 0) {
+        first++;
+      }
+      expected.add(onLevel(viceroy, above, node, 1));
+      expected.add(onLevel(viceroy, below, node, 1));
+      expected.add(onLevel(viceroy, below, first, 1));
+      expected.remove(node);
+      expected.remove(-1);
+      assertThat(OverlayTest.neighbours(viceroy, node)).isEqualTo(expected);
+    }
+  }
+
+  /** The first node of a level from a place on, round the ring; or -1. */
+  private static int onLevel(Viceroy viceroy, int level, int from, int direction) {
+    for (int i = 0; i < viceroy.size(); i++) {
+      int node = Math.floorMod(from + i * direction, viceroy.size());
+      if (viceroy.level(node) == level) {
+        return node;
+      }
+    }
+    return -1;
+  }
+
+  /** The bits of the nodes' identifiers, in ascending order. */
+  private static String[] names(long[] places) {
+    return Arrays.stream(places)
+        .mapToObj(place -> String.format("%64s", Long.toBinaryString(place)).replace(' ', '0'))
+        .sorted()
+        .toArray(String[]::new);
   }
 
   /** The prefix that a node has in common with another, and the other's next digit. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Which node has a key, found by looking at every node. */
@@ -22,13 +23,47 @@ interface Responsibility {
             .toArray(BigInteger[]::new);
     return switch (kind) {
       // The least way on from the key to a node.
-      case CHORD, KOORDE -> least(sorted, (key, node) -> node.subtract(key).mod(RING));
+      case CHORD, KOORDE, VICEROY -> least(sorted, (key, node) -> node.subtract(key).mod(RING));
       // The least way back.
       case DISTANCE_HALVING, DE_BRUIJN ->
           least(sorted, (key, node) -> key.subtract(node).mod(RING));
       case KADEMLIA -> least(sorted, BigInteger::xor);
+      // The least way on or back; of two as long, that back.
+      case PASTRY ->
+          least(
+              sorted,
+              (key, node) -> {
+                BigInteger on = node.subtract(key).mod(RING);
+                BigInteger back = key.subtract(node).mod(RING);
+                return back.shiftLeft(1).min(on.shiftLeft(1).add(BigInteger.ONE));
+              });
+      case TAPESTRY -> key -> root(sorted, key, kind.base(parameters));
       case CAN -> zone(places);
     };
+  }
+
+  /** Of the nodes that are left, those with the key's digit, or else the next one that is there. */
+  private static int root(BigInteger[] nodes, long key, int base) {
+    List<Integer> left = new ArrayList<>(IntStream.range(0, nodes.length).boxed().toList());
+    for (int position = 0; left.size() > 1; position++) {
+      int digit = digit(unsigned(key), position, base);
+      int at = position;
+      while (left.stream().noneMatch(has(nodes, at, digit % base, base))) {
+        digit++;
+      }
+      left.removeIf(has(nodes, at, digit % base, base).negate());
+    }
+    return left.getFirst();
+  }
+
+  private static Predicate<Integer> has(BigInteger[] nodes, int position, int digit, int base) {
+    return node -> digit(nodes[node], position, base) == digit;
+  }
+
+  /** A digit of the fraction that an identifier is of the ring. */
+  private static int digit(BigInteger identifier, int position, int base) {
+    BigInteger scale = BigInteger.valueOf(base);
+    return identifier.multiply(scale.pow(position + 1)).divide(RING).mod(scale).intValueExact();
   }
 
   /** The one zone with the key, of those that joining nodes halved; in the order of the curve. */
