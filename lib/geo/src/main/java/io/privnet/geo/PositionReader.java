@@ -1,8 +1,10 @@
 package io.privnet.geo;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 
 /**
@@ -14,19 +16,41 @@ import java.util.List;
  * since 1970; from 10<sup>11</sup> on it is milliseconds since 1970; or it is ISO 8601 with an
  * offset. The first time says which of these an input has, and all others have to be the same.
  */
-public abstract sealed class PositionReader implements Closeable permits CsvPositions {
+public abstract sealed class PositionReader implements Closeable
+    permits CsvPositions, GpxPositions, GeoJsonPositions {
+  /** How many blanks at the beginning are looked through for what the input is. */
+  private static final int LONGEST_BEGINNING = 1 << 10;
 
   /** Not for other packages. */
   PositionReader() {}
 
   /**
-   * Begins to read.
+   * Begins to read CSV, GPX or GeoJSON, whichever the content is.
    *
    * @param file the name of the input for messages
    * @throws GeoFormatException if the input is empty or its beginning is unusable
    */
   public static PositionReader open(InputStream in, String file) throws IOException {
-    return new CsvPositions(in, file);
+    byte[] beginning = new byte[LONGEST_BEGINNING];
+    int count = 0;
+    int first = 0;
+    while (first == 0 && count < LONGEST_BEGINNING) {
+      int read = in.read(beginning, count, LONGEST_BEGINNING - count);
+      if (read < 0) {
+        break;
+      }
+      for (int end = count + read; count < end; count++) {
+        // Blanks are passed over, and so are byte order marks and the zeros of UTF-16.
+        first = first == 0 && beginning[count] > ' ' ? beginning[count] : first;
+      }
+    }
+    // One after the other: what has been read is there before more has to be waited for.
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning, 0, count), in);
+    return switch (first) {
+      case '<' -> new GpxPositions(whole, file);
+      case '{', '[' -> new GeoJsonPositions(whole, file);
+      default -> new CsvPositions(whole, file);
+    };
   }
 
   /**
@@ -67,6 +91,41 @@ public abstract sealed class PositionReader implements Closeable permits CsvPosi
 
   /** Returns the name of a vehicle by its number. */
   public abstract String vehicleId(int vehicle);
+
+  /** Whether positions have the class of the road, such as {@code motorway}. */
+  public boolean hasRoad() {
+    return false;
+  }
+
+  /**
+   * The class of the road at hand: a dense number in the order in which they are asked for.
+   *
+   * @throws GeoFormatException if it has none
+   * @throws IllegalStateException if positions have no roads
+   */
+  public int road() throws GeoFormatException {
+    throw new IllegalStateException("no roads");
+  }
+
+  /** Returns the name of a road class by its number. */
+  public String roadClass(int road) {
+    throw new IllegalStateException("no roads");
+  }
+
+  /** Whether positions have a speed. */
+  public boolean hasSpeed() {
+    return false;
+  }
+
+  /**
+   * The speed at hand in m/s, 0 or more.
+   *
+   * @throws GeoFormatException if it is none
+   * @throws IllegalStateException if positions have no speeds
+   */
+  public double speed() throws GeoFormatException {
+    throw new IllegalStateException("no speeds");
+  }
 
   /** The line on which the record at hand begins, from 1. */
   public abstract long line();

@@ -140,9 +140,9 @@ public final class SightingReader implements Closeable {
     return true;
   }
 
-  private int nextOwnVehicle() {
+  private int nextOwnVehicle() throws GeoFormatException {
     if (vehicle == Integer.MAX_VALUE - 1) {
-      throw new IllegalArgumentException("more than " + Integer.MAX_VALUE + " vehicles");
+      throw positions.error("more than " + Integer.MAX_VALUE + " vehicles");
     }
     return vehicle + 1;
   }
@@ -174,7 +174,16 @@ public final class SightingReader implements Closeable {
     Columns columns = new Columns(true);
     do {
       if (positions.hasTime() != hasTimes) {
-        throw positions.error(hasTimes ? "a position without a time" : "a position with a time");
+        throw positions.error(
+            hasTimes
+                ? "a position without a time, while the first has one"
+                : "a position with a time, while the first has none");
+      }
+      if (positions.hasVehicle() != hasVehicles) {
+        throw positions.error(
+            hasVehicles
+                ? "a position without a vehicle, while the first has one"
+                : "a position with a vehicle, while the first has none");
       }
       columns.add(
           hasTimes ? positions.timeMillis() : 0,
@@ -217,6 +226,53 @@ public final class SightingReader implements Closeable {
   /** Returns the name of a vehicle; if vehicles have none, its number from 1. */
   public String vehicleId(int number) {
     return hasVehicles ? positions.vehicleId(number) : Integer.toString(number + 1);
+  }
+
+  /** Whether sightings have the class of the road. */
+  public boolean hasRoads() {
+    return positions.hasRoad();
+  }
+
+  /**
+   * The class of the road of the sighting at hand, a dense number.
+   *
+   * @throws GeoFormatException if it has none
+   * @throws IllegalStateException if sightings have no roads
+   */
+  public int road() throws GeoFormatException {
+    return positions.road();
+  }
+
+  /** Returns the name of a road class, such as {@code motorway}. */
+  public String roadClass(int road) {
+    return positions.roadClass(road);
+  }
+
+  /** Whether sightings have a speed. */
+  public boolean hasSpeeds() {
+    return positions.hasSpeed();
+  }
+
+  /**
+   * The speed of the sighting at hand in m/s.
+   *
+   * @throws GeoFormatException if it has none
+   * @throws IllegalStateException if sightings have no speeds
+   */
+  public double speed() throws GeoFormatException {
+    return positions.speed();
+  }
+
+  /**
+   * Demands that sightings have the class of the road.
+   *
+   * @throws GeoFormatException if they do not
+   */
+  public SightingReader requireRoads() throws GeoFormatException {
+    if (!hasRoads()) {
+      throw positions.missing("road");
+    }
+    return this;
   }
 
   /** The line on which the sighting at hand stands, from 1. */
