@@ -142,8 +142,9 @@ public enum OverlayKind {
       "O(log N)",
       "log N",
       "LCP+05",
-      "A node keeps at most seven links; the order of Table I is that of the links which lead to a"
-          + " node. A look-up goes up, down and along the ring, each of that order.") {
+      "A node keeps at most 7 links. How many lead to it grows with N, and not only where"
+          + " identifiers are close, as the footnote of Table I says: levels are random too. A"
+          + " look-up goes up to level 1, down again and along the ring, each O(log N).") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Viceroy(new Identifiers(identifiers), random);
