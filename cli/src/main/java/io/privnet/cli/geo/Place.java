@@ -106,6 +106,18 @@ final class Place extends Command {
   @Mixin private ReportOptions reporting;
 
   @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description = "Put the routers in a layer; their ids begin with its name.")
+  private String layer;
+
+  @Option(
+      names = "--add-to",
+      paramLabel = "FILE",
+      description = "Print the routers of this table first, such as those of another layer.")
+  private String addTo;
+
+  @Option(
       names = "--json",
       description = "Print the load of each router, or the epochs, as JSON Lines.")
   private boolean json;
@@ -168,7 +180,7 @@ final class Place extends Command {
     if (json) {
       printLoad(routers, routers.ring().load(reports), console);
     } else {
-      routers.write(console.data());
+      Layers.joined(addTo, Layers.named(layer, routers), console).write(console.data());
     }
   }
 
@@ -222,8 +234,8 @@ final class Place extends Command {
   }
 
   private void follow(Console console) throws IOException {
-    if (count == null || failing != null || added > 0) {
-      throw Failure.usage("--epoch goes with --count, not with --routers, --fail or --add");
+    if (count == null || failing != null || added > 0 || layer != null || addTo != null) {
+      throw Failure.usage("--epoch prints no table: it goes with --count only");
     }
     Reports reports = reporting.empty();
     try (SightingReader sightings = positions.open(console).requireTimes().requireVehicles();
