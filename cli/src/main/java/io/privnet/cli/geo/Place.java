@@ -40,8 +40,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  privnet geo place samples/positions/vienna-graz.csv --count 16 > table.json",
       "  privnet geo place samples/positions/two-cities.csv --count 16 --epoch 120s",
-      "  privnet geo place samples/positions/vienna-graz.csv --fail r3 --add 1 \\",
-      "      --routers samples/routers.json > table.json"
+      "  privnet geo place samples/positions/vienna-graz.csv --count 8 --fail r3"
     })
 final class Place extends Command {
   /** The placements by the names that are typed. */
