@@ -16,6 +16,8 @@ import java.util.Arrays;
  * and counted: {@link #omissions}.
  */
 public final class SightingReader implements Closeable {
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final PositionReader positions;
   private final String file;
 
@@ -35,11 +37,10 @@ public final class SightingReader implements Closeable {
   private long line;
 
   /** When and where each vehicle was seen last. */
-  private long[] lastTime = new long[64];
+  private long[] lastTime = {};
 
-  private double[] lastLatitude = new double[64];
-  private double[] lastLongitude = new double[64];
-  private int vehicles;
+  private double[] lastLatitude = {};
+  private double[] lastLongitude = {};
 
   private long repeated;
   private long contradictory;
@@ -148,15 +149,15 @@ public final class SightingReader implements Closeable {
   }
 
   private boolean seenAtThisTime() {
-    if (vehicle >= vehicles) {
-      if (vehicle >= lastTime.length) {
-        int room = vehicle + (vehicle >> 1) + 1;
-        lastTime = Arrays.copyOf(lastTime, room);
-        lastLatitude = Arrays.copyOf(lastLatitude, room);
-        lastLongitude = Arrays.copyOf(lastLongitude, room);
-      }
-      vehicles = vehicle + 1;
-    } else if (lastTime[vehicle] == timeMillis) {
+    if (vehicle >= lastTime.length) {
+      int known = lastTime.length;
+      int room = (int) Math.min(Integer.MAX_VALUE - 8, vehicle + (vehicle >> 1) + 8L);
+      lastTime = Arrays.copyOf(lastTime, room);
+      lastLatitude = Arrays.copyOf(lastLatitude, room);
+      lastLongitude = Arrays.copyOf(lastLongitude, room);
+      Arrays.fill(lastTime, known, room, NEVER);
+    }
+    if (lastTime[vehicle] == timeMillis) {
       if (lastLatitude[vehicle] == latitude && lastLongitude[vehicle] == longitude) {
         repeated++;
       } else {
@@ -218,7 +219,10 @@ public final class SightingReader implements Closeable {
     return positions.timesAreEpoch();
   }
 
-  /** The vehicle of the sighting at hand: a dense number in order of first appearance. */
+  /**
+   * The vehicle of the sighting at hand: a dense number in the order in which the input first names
+   * them.
+   */
   public int vehicle() {
     return vehicle;
   }

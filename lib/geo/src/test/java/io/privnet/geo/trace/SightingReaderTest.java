@@ -141,6 +141,22 @@ class SightingReaderTest {
   }
 
   @Example
+  void aVehicleNamedFirstButSeenLater_isNotTakenForOneSeenAtTimeZero() throws IOException {
+    String point =
+        "{\"type\": \"Feature\", \"properties\": {\"time\": %s, \"vehicle\": \"%s\"},"
+            + " \"geometry\": {\"type\": \"Point\", \"coordinates\": [0, 0]}}";
+    SightingReader json =
+        open(
+            "{\"type\": \"FeatureCollection\", \"features\": ["
+                + String.join(
+                    ",", point.formatted(5, "a"), point.formatted(0, "b"), point.formatted(0, "a"))
+                + "]}");
+    assertThat(sightings(json))
+        .containsExactly("0 b 0.0 0.0 @1", "0 a 0.0 0.0 @1", "5000 a 0.0 0.0 @1");
+    assertThat(json.omissions().none()).isTrue();
+  }
+
+  @Example
   void aPointWithoutATimeAmongOthers_isRefused() {
     assertThatExceptionOfType(GeoFormatException.class)
         .isThrownBy(
