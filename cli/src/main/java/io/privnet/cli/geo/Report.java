@@ -99,6 +99,9 @@ final class Report extends Command {
     if (routers != null && !summary) {
       throw Failure.usage("--routers needs --summary");
     }
+    if ("-".equals(routers) && trace.file().equals("-")) {
+      throw Failure.usage("standard input (-) can be read only once");
+    }
     ReportPolicy policy = policies.policy();
     if (k == null && !policy.isFull()) {
       throw Failure.usage("--k is missing: how many vehicles have to report the same?");
