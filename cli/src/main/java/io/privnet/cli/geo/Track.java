@@ -51,7 +51,7 @@ final class Track extends Command {
 
   @Option(
       names = "--k",
-      paramLabel = "K[,K…]",
+      paramLabel = "K",
       required = true,
       split = ",",
       description = "The least number of vehicles that report a prefix; several to compare.")
