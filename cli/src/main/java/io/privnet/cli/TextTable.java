@@ -12,7 +12,8 @@ public final class TextTable {
    *
    * @param alignment l or r for each column
    */
-  public static void print(Console console, List<String[]> rows, String alignment) throws IOException {
+  public static void print(Console console, List<String[]> rows, String alignment)
+      throws IOException {
     int[] widths = new int[alignment.length()];
     for (String[] row : rows) {
       for (int i = 0; i < row.length; i++) {
