@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Prints the code of each position on a line, in the order of the input.",
       "A file is CSV with a header that names lat and lon among its columns, or without a header"
-          + " and with latitude and longitude first."
+          + " and with latitude and longitude first; or GPX, whose waypoints and tracks are taken;"
+          + " or GeoJSON with points."
     },
     preprocessor = Coordinates.Negative.class,
     footer = {
@@ -35,7 +36,7 @@ final class Encode extends Command {
   @Parameters(
       paramLabel = "LAT,LON|FILE",
       arity = "0..*",
-      description = "Points in decimal degrees, or CSV files; - or none is standard input.")
+      description = "Points in decimal degrees, or files of them; - or none is standard input.")
   private List<String> inputs = List.of("-");
 
   @Mixin private Notation notation;
@@ -48,7 +49,7 @@ final class Encode extends Command {
 
   @Option(
       names = "--append",
-      description = "Keep the records and their header and add the code as a column.")
+      description = "Keep the records of CSV and their header and add the code as a column.")
   private boolean append;
 
   @Option(names = "--json", description = "Print JSON Lines.")
@@ -93,6 +94,9 @@ final class Encode extends Command {
     Scheme scheme = stream.scheme();
     try (InputStream in = open(console, file);
         PositionReader positions = PositionReader.open(in, Console.nameOf(file))) {
+      if (append && !positions.isTable()) {
+        throw Failure.usage("codes can be appended to the records of CSV only");
+      }
       while (positions.next()) {
         Position position = new Position(positions.latitude(), positions.longitude());
         Code code = scheme.encode(position.latitude(), position.longitude(), bits);

@@ -4,32 +4,44 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.geo.Code;
+import io.privnet.cli.Span;
 import io.privnet.geo.Placement;
-import io.privnet.geo.PositionReader;
+import io.privnet.geo.Reallocation;
+import io.privnet.geo.Reports;
 import io.privnet.geo.Ring;
 import io.privnet.geo.Router;
 import io.privnet.geo.RouterTable;
 import io.privnet.geo.Scheme;
+import io.privnet.geo.TooFewCodesException;
+import io.privnet.geo.trace.SightingReader;
+import io.privnet.geo.trace.Snapshots;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     description = {
       "Chooses virtual locations for routers and prints the table that assign and route take.",
-      "How evenly the vehicles are then spread is said on standard error."
+      "How evenly the vehicles are then spread is said on standard error, and how many change"
+          + " router when routers fail or are added. A vehicle that is seen several times counts"
+          + " where it is seen last.",
+      "With --epoch it prints instead what it brings to place the routers anew as traffic moves:"
+          + " for each epoch the load, maximum over mean, with the first placement and with one"
+          + " made from the epoch before, and how many vehicles change router because they drive"
+          + " and because routers move."
     },
     footer = {
-      "  privnet geo place positions.csv --count 16 > routers.json",
-      "  privnet geo place positions.csv --count 8 --locations-per-router 3"
+      "  privnet geo place samples/positions/vienna-graz.csv --count 16 > table.json",
+      "  privnet geo place samples/positions/two-cities.csv --count 16 --epoch 120s",
+      "  privnet geo place samples/positions/vienna-graz.csv --fail r3 --add 1 \\",
+      "      --routers samples/routers.json > table.json"
     })
 final class Place extends Command {
   /** The placements by the names that are typed. */
@@ -45,13 +57,16 @@ final class Place extends Command {
     }
   }
 
-  @Parameters(
-      paramLabel = "POSITIONS",
-      description = "A CSV file with columns lat and lon, a row a vehicle; - is standard input.")
-  private String positions;
+  @Mixin private Positions positions;
 
-  @Option(names = "--count", paramLabel = "N", required = true, description = "How many routers.")
-  private int count;
+  @Option(names = "--count", paramLabel = "N", description = "How many routers.")
+  private Integer count;
+
+  @Option(
+      names = "--routers",
+      paramLabel = "FILE",
+      description = "Begin with the routers of this table instead of placing --count of them.")
+  private String table;
 
   @Option(
       names = "--placement",
@@ -64,23 +79,31 @@ final class Place extends Command {
   @Option(
       names = "--locations-per-router",
       paramLabel = "N",
-      description = "Virtual locations of each router (1).")
-  private int locationsEach = 1;
+      description = "Virtual locations of each router, or log for log2 of the routers (1).")
+  private String locationsEach = "1";
+
+  @Option(
+      names = "--fail",
+      paramLabel = "ID[,ID...]",
+      description = "Then let these routers fail; the others keep their locations.")
+  private String failing;
+
+  @Option(
+      names = "--add",
+      paramLabel = "N",
+      description = "Then add so many routers; the others keep their locations.")
+  private int added;
+
+  @Option(
+      names = "--epoch",
+      paramLabel = "TIME",
+      description = "Follow the traffic in epochs of this length, such as 60s or 5min.")
+  private String epoch;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of random choices (1).")
   private long seed = 1;
 
-  @Option(
-      names = "--scheme",
-      paramLabel = "SCHEME",
-      description = "Curve: zorder, quadkey, geohash or hilbert (zorder).")
-  private String schemeName = "zorder";
-
-  @Option(
-      names = "--bits",
-      paramLabel = "N",
-      description = "Length of the codes that vehicles report, 0 to 64 (40).")
-  private int bits = 40;
+  @Mixin private ReportOptions reporting;
 
   @Option(
       names = "--layer",
@@ -96,44 +119,105 @@ final class Place extends Command {
 
   @Option(
       names = "--json",
-      description = "Print the load of each router as JSON Lines instead of the table.")
+      description = "Print the load of each router, or the epochs, as JSON Lines.")
   private boolean json;
 
   @Override
   protected int run(Console console) throws IOException {
-    Scheme scheme = Scheme.of(schemeName);
-    List<Code> reports = reports(scheme, console);
-    RouterTable table = by.placement.place(reports, count, locationsEach, seed);
-    Ring.Load load = table.ring().load(reports);
-    if (json) {
-      printLoad(table, load, console);
-    } else {
-      Layers.joined(addTo, Layers.named(layer, table), console).write(console.data());
+    if ((count == null) == (table == null)) {
+      throw Failure.usage("either --count or --routers is needed");
     }
-    console.note(
-        String.format(
-            Locale.ROOT,
-            "%d vehicles on %d routers: at most %d, %.1f on average, max/mean %.2f",
-            reports.size(),
-            count,
-            load.max(),
-            load.mean(),
-            load.imbalance()));
+    if (added < 0) {
+      throw Failure.usage("--add takes a number from 0, not " + added);
+    }
+    try {
+      if (epoch != null) {
+        follow(console);
+      } else {
+        place(console);
+      }
+    } catch (TooFewCodesException e) {
+      throw Failure.data(Console.nameOf(positions.file()) + ": " + e.getMessage())
+          .hint("take fewer routers or locations, or longer codes");
+    }
     return Exit.DONE;
   }
 
-  private List<Code> reports(Scheme scheme, Console console) throws IOException {
-    List<Code> reports = new ArrayList<>();
-    try (InputStream in = console.open(positions);
-        PositionReader reader = PositionReader.open(in, Console.nameOf(positions))) {
-      while (reader.next()) {
-        reports.add(scheme.encode(reader.latitude(), reader.longitude(), bits));
+  private void place(Console console) throws IOException {
+    RouterTable routers = table == null ? null : Routers.read(table, null, console);
+    Scheme scheme = reporting.scheme(routers);
+    Reports reports = reporting.read(positions, scheme, console);
+    if (routers == null) {
+      routers = by.placement.place(reports, count, locationsEach(count), seed);
+    }
+    if (routers.routers().isEmpty()) {
+      throw Failure.data(table + ": the table has no router");
+    }
+    Ring.Load load = routers.ring().load(reports);
+    console.note(
+        String.format(Locale.ROOT, "%d vehicles on %s", reports.size(), words(load, routers)));
+    if (failing != null) {
+      Set<String> ids = new LinkedHashSet<>(List.of(failing.split(",", -1)));
+      RouterTable left = routers.without(ids);
+      if (left.routers().isEmpty()) {
+        throw Failure.usage("--fail leaves no router");
       }
+      tell("without " + String.join(", ", ids), routers, left, reports, console);
+      routers = left;
     }
-    if (reports.isEmpty()) {
-      throw Failure.data(positions + ": no positions");
+    if (added > 0) {
+      RouterTable before = routers;
+      int present = before.routers().size();
+      for (int i = 0; i < added; i++) {
+        int each = locationsEach(present + added);
+        routers = by.placement.add(routers, reports, each, seed + i);
+      }
+      List<String> ids =
+          routers.routers().subList(present, present + added).stream().map(Router::id).toList();
+      String names = added <= 3 ? String.join(", ", ids) : added + " more routers";
+      tell("with " + names, before, routers, reports, console);
     }
-    return reports;
+    if (json) {
+      printLoad(routers, routers.ring().load(reports), console);
+    } else {
+      Layers.joined(addTo, Layers.named(layer, routers), console).write(console.data());
+    }
+  }
+
+  private static void tell(
+      String change, RouterTable before, RouterTable after, Reports reports, Console console) {
+    long moved = before.ring().handovers(after.ring(), reports);
+    console.note(
+        String.format(
+            Locale.ROOT,
+            "%s: %d vehicles change router (%.1f %%); %s",
+            change,
+            moved,
+            100.0 * moved / reports.size(),
+            words(after.ring().load(reports), after)));
+  }
+
+  private static String words(Ring.Load load, RouterTable table) {
+    int routers = table.routers().size();
+    return String.format(
+        Locale.ROOT,
+        "%d %s: at most %d, %.1f on average, max/mean %.2f",
+        routers,
+        routers == 1 ? "router" : "routers",
+        load.max(),
+        load.mean(),
+        load.imbalance());
+  }
+
+  private int locationsEach(int routers) {
+    if (locationsEach.equals("log")) {
+      return Math.max(1, (int) Math.round(Math.log(routers) / Math.log(2)));
+    }
+    try {
+      return Integer.parseInt(locationsEach);
+    } catch (NumberFormatException e) {
+      throw Failure.usage("--locations-per-router takes a number or log, not " + locationsEach);
+    }
   }
 
   private static void printLoad(RouterTable table, Ring.Load load, Console console)
@@ -146,6 +230,24 @@ final class Place extends Command {
       record.put("vehicles", load.vehicles().get(i));
       record.put("load", load.vehicles().get(i) / load.mean());
       console.json(record);
+    }
+  }
+
+  private void follow(Console console) throws IOException {
+    if (count == null || failing != null || added > 0 || layer != null || addTo != null) {
+      throw Failure.usage("--epoch prints no table: it goes with --count only");
+    }
+    Reports reports = reporting.empty();
+    try (SightingReader sightings = positions.open(console).requireTimes().requireVehicles();
+        Snapshots snapshots = new Snapshots(sightings, Span.parse("--epoch", epoch))) {
+      Reallocation reallocation =
+          new Reallocation(snapshots, reports, by.placement, count, locationsEach(count), seed);
+      ReallocationPage page = new ReallocationPage(sightings, json, console);
+      while (reallocation.next()) {
+        page.add(reallocation.epoch());
+      }
+      page.end(Console.nameOf(positions.file()));
+      Positions.tell(sightings.omissions(), console);
     }
   }
 }

@@ -25,6 +25,15 @@ final class Routers {
 
   /** Reads the table: the routers that form one ring. */
   RouterTable read(Console console) throws IOException {
+    return read(file, layer, console);
+  }
+
+  /**
+   * Reads a table: the routers that form one ring.
+   *
+   * @param layer the layer whose ring it is; null if there has to be one only
+   */
+  static RouterTable read(String file, String layer, Console console) throws IOException {
     RouterTable table;
     try (InputStream in = console.open(file)) {
       table = RouterTable.read(in, Console.nameOf(file));

@@ -141,7 +141,8 @@ public enum Placement {
   /**
    * Adds a router to a table. All others keep their locations, so that only vehicles move that move
    * to the new one. With {@link #QUANTILE} it takes the even share of a router, from the stretches
-   * of the ring with the most vehicles.
+   * of the ring with the most vehicles, at most half of each: so with one location it takes half of
+   * one.
    *
    * @param locationsEach how many virtual locations it has, at least 1
    * @param seed of the random choices
@@ -159,7 +160,7 @@ public enum Placement {
     requireRoom(reports, present, 1, locationsEach);
     Set<String> ids = new HashSet<>();
     table.routers().forEach(router -> ids.add(router.id()));
-    int number = 1;
+    int number = table.routers().size() + 1;
     while (ids.contains("r" + number)) {
       number++;
     }

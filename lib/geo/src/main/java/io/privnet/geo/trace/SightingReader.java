@@ -155,6 +155,8 @@ public final class SightingReader implements Closeable {
         lastLatitude = Arrays.copyOf(lastLatitude, room);
         lastLongitude = Arrays.copyOf(lastLongitude, room);
       }
+      // Sorted by time, a vehicle may come after others that have higher numbers.
+      Arrays.fill(lastTime, vehicles, vehicle + 1, Long.MIN_VALUE);
       vehicles = vehicle + 1;
     } else if (lastTime[vehicle] == timeMillis) {
       if (lastLatitude[vehicle] == latitude && lastLongitude[vehicle] == longitude) {
