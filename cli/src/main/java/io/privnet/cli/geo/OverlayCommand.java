@@ -85,8 +85,8 @@ final class OverlayCommand extends Command {
       names = "--base",
       paramLabel = "B",
       description =
-          "Alphabet of identifiers, 2 to 256: b of Table I, k of de Bruijn and Koorde (2, of Pastry"
-              + " and Tapestry 16).")
+          "Alphabet of identifiers, 2 to 256: b of Table I, k of de Bruijn and Koorde (16 for"
+              + " Pastry and Tapestry, 2 for the others).")
   private Integer base;
 
   @Option(

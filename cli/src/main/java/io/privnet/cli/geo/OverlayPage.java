@@ -32,7 +32,7 @@ final class OverlayPage {
     List<String[]> lines = new ArrayList<>();
     lines.add(
         new String[] {
-          "overlay", "N", "degree", "max", "Table I", "hops", "max", "Table I", "reference"
+          "overlay", "N", "degree", "max", "in", "Table I", "hops", "max", "Table I", "reference"
         });
     Set<OverlayKind> kinds = new LinkedHashSet<>();
     for (OverlayMeasurement row : rows) {
@@ -44,6 +44,7 @@ final class OverlayPage {
             Integer.toString(row.nodes()),
             decimal(row.meanDegree()),
             Integer.toString(row.maxDegree()),
+            Integer.toString(row.maxInDegree()),
             formula(kind.degreeFormula(), kind.degree(row.nodes(), parameters)),
             decimal(row.meanHops()),
             Integer.toString(row.maxHops()),
@@ -51,14 +52,15 @@ final class OverlayPage {
             kind.reference()
           });
     }
-    TextTable.print(console, lines, "lrrrlrrll");
+    TextTable.print(console, lines, "lrrrrlrrll");
     console.println("");
     Footnote.print(
         console,
         String.format(
             Locale.ROOT,
-            "degree: links of a node, mean and most. hops: links that a look-up follows, mean and"
-                + " most of %s. log is to the base 2;%s d = %d.",
+            "degree: links that a node keeps, mean and most; in: most that lead to a node. hops:"
+                + " links that a look-up follows, mean and most of %s. log is to the base 2;%s d ="
+                + " %d.",
             sample(),
             bases(kinds),
             parameters.dimensions()));
@@ -142,6 +144,7 @@ final class OverlayPage {
     record.put("lookups", row.lookups());
     record.put("degree_mean", row.meanDegree());
     record.put("degree_max", row.maxDegree());
+    record.put("in_degree_max", row.maxInDegree());
     record.put("degree_formula", kind.degreeFormula());
     record.put("degree_table", finite(kind.degree(row.nodes(), parameters)));
     record.put("hops_mean", row.meanHops());

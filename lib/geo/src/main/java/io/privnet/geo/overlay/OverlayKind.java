@@ -66,8 +66,8 @@ public enum OverlayKind {
       "(b-1) log_b N",
       "log_b N",
       "LKRG03",
-      "The formula of the degree is that of the routing table; the leaf set adds up to b nodes,"
-          + " those next to a node, and saves hops at the end of a look-up.") {
+      "A leaf set of b nodes adds to the routing table and saves look-ups the last digits. The"
+          + " table has about log_b N rows with entries, the last of which are not full.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Pastry(new Identifiers(identifiers), digitBits(parameters), random);
@@ -90,8 +90,8 @@ public enum OverlayKind {
       "O(log_b N)",
       "log_b N",
       "LCP+05",
-      "Each of log_b N levels has up to b-1 links: the factor that Table I has for Pastry and"
-          + " leaves out here. Backup links, two more for each, are not counted.") {
+      "A node keeps up to b-1 links for each of about log_b N digits, which is O(log_b N) for a"
+          + " fixed b.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Tapestry(new Identifiers(identifiers), digitBits(parameters), random);
@@ -142,8 +142,9 @@ public enum OverlayKind {
       "O(log N)",
       "log N",
       "LCP+05",
-      "A node keeps at most seven links; the order of Table I is that of the links which lead to a"
-          + " node. A look-up goes up, down and along the ring, each of that order.") {
+      "A node keeps at most 7 links. How many lead to it grows with N, and not only where"
+          + " identifiers are close, as the footnote of Table I says: levels are random too. A"
+          + " look-up goes up to level 1, down again and along the ring, each O(log N).") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Viceroy(new Identifiers(identifiers), random);

@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
  * @param lookups how many keys were looked up in all, each from a random node
  * @param meanDegree links of a node on average
  * @param maxDegree the most links of any node of any world
+ * @param maxInDegree the most links to any node of any world
  * @param meanHops of a look-up on average
  * @param maxHops the longest look-up that was seen
  */
@@ -22,6 +23,7 @@ public record OverlayMeasurement(
     long lookups,
     double meanDegree,
     int maxDegree,
+    int maxInDegree,
     double meanHops,
     int maxHops) {
 
@@ -48,15 +50,23 @@ public record OverlayMeasurement(
     long links = 0;
     long hops = 0;
     int maxDegree = 0;
+    int maxInDegree = 0;
     int maxHops = 0;
     Route route = new Route();
     for (int seed = 1; seed <= worlds; seed++) {
       Overlay overlay =
           even ? kind.even(nodes, parameters, seed) : kind.random(nodes, parameters, seed);
+      int[] inDegrees = new int[nodes];
       for (int node = 0; node < nodes; node++) {
         int degree = overlay.degree(node);
         links += degree;
         maxDegree = Math.max(maxDegree, degree);
+        for (int link = 0; link < degree; link++) {
+          inDegrees[overlay.neighbour(node, link)]++;
+        }
+      }
+      for (int inDegree : inDegrees) {
+        maxInDegree = Math.max(maxInDegree, inDegree);
       }
       // Not the numbers that the nodes have their places from: the keys must be others.
       SplittableRandom random = new SplittableRandom(~seed);
@@ -74,6 +84,7 @@ public record OverlayMeasurement(
         (long) worlds * lookups,
         (double) links / worlds / nodes,
         maxDegree,
+        maxInDegree,
         (double) hops / worlds / lookups,
         maxHops);
   }

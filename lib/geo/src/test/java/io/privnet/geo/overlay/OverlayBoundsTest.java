@@ -35,6 +35,7 @@ class OverlayBoundsTest {
     OverlayMeasurement measured = even(OverlayKind.CHORD, 1024);
     assertThat(measured.meanDegree()).isEqualTo(10);
     assertThat(measured.maxDegree()).isEqualTo(10);
+    assertThat(measured.maxInDegree()).isEqualTo(10);
     // From the start to the key's predecessor one hop for each 1 bit of the distance, which is
     // uniform, and one more to the key unless the start has it itself.
     assertThat(measured.meanHops()).isCloseTo(5 + 1 - 11 / 1024.0, within(0.1));
@@ -222,6 +223,7 @@ class OverlayBoundsTest {
           OverlayMeasurement.of(
               OverlayKind.DE_BRUIJN, nodes, parameters(base, 2, 1), false, 1, 5000, _ -> {});
       assertThat(measured.maxDegree()).isEqualTo(base);
+      assertThat(measured.maxInDegree()).isEqualTo(base);
       // The words of one digit alone have a link to themselves.
       assertThat(measured.meanDegree()).isCloseTo(base - (double) base / nodes, within(1e-12));
       assertThat(measured.maxHops()).isEqualTo(3);
