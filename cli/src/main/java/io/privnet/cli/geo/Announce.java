@@ -9,10 +9,10 @@ import io.privnet.geo.Scheme;
 import io.privnet.geo.anonymity.Announcement;
 import io.privnet.geo.anonymity.AnnouncementWriter;
 import io.privnet.geo.anonymity.Announcer;
+import io.privnet.geo.anonymity.Census;
 import io.privnet.geo.anonymity.EpochStart;
 import io.privnet.geo.anonymity.Histogram;
 import io.privnet.geo.trace.SightingReader;
-import io.privnet.geo.trace.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +74,7 @@ final class Announce extends Command {
   @Option(
       names = "--max-bits",
       paramLabel = "N",
-      description = "Longest prefix in bits, 0 to 64 (36, some 150 m).")
+      description = "Longest prefix in bits, 0 to 64 (36, some 100 m).")
   private int maxBits = 36;
 
   @Option(
@@ -109,20 +109,18 @@ final class Announce extends Command {
         hysteresis == null
             ? new Announcer(scheme, how.algorithm, k, maxBits)
             : new Announcer(scheme, how.algorithm, k, maxBits, hysteresis);
-    Printer printer =
-        geojson
-            ? new GeoJsonPrinter(console)
-            : json ? new JsonPrinter(console) : new TextPrinter(scheme, console);
     AnnouncementSummary summary = new AnnouncementSummary(announcer);
     try (SightingReader sightings = positions.open(console);
-        Snapshots snapshots = new Snapshots(sightings, epoch.length(sightings))) {
-      Histogram vehicles = new Histogram();
-      Announcement before = announcer.announce(vehicles);
-      while (snapshots.next()) {
-        vehicles.take(snapshots, scheme);
-        Announcement announcement = announcer.announce(vehicles, before);
-        printer.print(EpochOption.start(sightings, snapshots), announcement);
-        summary.add(announcement, before, vehicles.size());
+        Census census = new Census(sightings, epoch.length(sightings), scheme)) {
+      Printer printer =
+          geojson
+              ? new GeoJsonPrinter(console)
+              : json ? new JsonPrinter(console) : new TextPrinter(scheme, console);
+      Announcement before = announcer.announce(new Histogram());
+      while (census.next()) {
+        Announcement announcement = announcer.announce(census.vehicles(), before);
+        printer.print(census.start(), announcement);
+        summary.add(announcement, before, census.vehicles().size());
         before = announcement;
       }
       printer.end();

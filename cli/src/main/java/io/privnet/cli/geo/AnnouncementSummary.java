@@ -46,31 +46,29 @@ final class AnnouncementSummary {
   }
 
   void tell(Console console) {
-    String all = epochs == 1 ? "" : String.format(Locale.ROOT, "%d epochs, ", epochs);
-    String each = epochs == 1 ? "" : " an epoch";
+    String counts =
+        (epochs == 1 ? "" : epochs + " epochs, on average: ")
+            + "vehicles "
+            + mean(vehicles)
+            + ", groups "
+            + mean(groups)
+            + ", silent vehicles "
+            + mean(vehicles - reporting);
     if (groups == 0) {
-      console.note(all + mean(vehicles) + " vehicles" + each + ", fewer than k: nobody may report");
+      console.note(counts + "; with fewer than k vehicles nobody may report");
       return;
     }
     console.note(
         String.format(
-            Locale.ROOT,
-            "%s%s vehicles in %s groups%s of %d to %d, %.1f on average",
-            all,
-            mean(vehicles),
-            mean(groups),
-            each,
-            smallest,
-            largest,
-            (double) reporting / groups));
+            Locale.ROOT, "%s (%.2f %%)", counts, 100.0 * (vehicles - reporting) / vehicles));
     console.note(
         String.format(
             Locale.ROOT,
-            "%.1f bits reported on average; %s vehicles silent%s (%.2f %%)",
-            (double) reportedBits / reporting,
-            mean(vehicles - reporting),
-            each,
-            100.0 * (vehicles - reporting) / vehicles));
+            "groups of %d to %d vehicles, %.1f on average; %.1f bits reported on average",
+            smallest,
+            largest,
+            (double) reporting / groups,
+            (double) reportedBits / reporting));
     if (epochs > 1) {
       console.note(
           String.format(
@@ -85,9 +83,11 @@ final class AnnouncementSummary {
 
   private String advice() {
     String group =
-        "the largest group is "
+        "the largest group has "
+            + largest
+            + " vehicles, "
             + largest / announcer.k()
-            + " k, at "
+            + " times k, at "
             + largestLength
             + (largestLength == 1 ? " bit" : " bits");
     if (largestLength == announcer.maxBits() && largestLength < 64) {

@@ -5,14 +5,13 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.Span;
-import io.privnet.geo.Scheme;
 import io.privnet.geo.anonymity.Announcement;
 import io.privnet.geo.anonymity.AnnouncementReader;
 import io.privnet.geo.anonymity.AnnouncementWriter;
 import io.privnet.geo.anonymity.AnonymitySets;
+import io.privnet.geo.anonymity.Census;
 import io.privnet.geo.anonymity.EpochStart;
 import io.privnet.geo.trace.SightingReader;
-import io.privnet.geo.trace.Snapshots;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,9 +32,9 @@ import picocli.CommandLine.Parameters;
           + " announcement was made from; --lag shows how far it holds for those of a later time."
     },
     footer = {
-      "  privnet geo announce samples/positions/two-cities.csv --k 5 > announced.txt",
-      "  privnet geo check announced.txt samples/positions/two-cities.csv --k 5",
-      "  privnet geo check announced.txt samples/positions/two-cities.csv --k 3 --lag 60s"
+      "  privnet geo announce samples/positions/two-cities.csv --k 5 > announced",
+      "  privnet geo check announced samples/positions/two-cities.csv --k 5",
+      "  privnet geo check announced samples/positions/two-cities.csv --k 3 --lag 60s"
     })
 final class Check extends Command {
   @Parameters(
@@ -69,8 +68,10 @@ final class Check extends Command {
   private long early;
   private long silent;
   private long exposed;
+  private double reportedBits;
   private long groups;
   private long violations;
+  private long announced;
   private long differing;
   private int smallest = Integer.MAX_VALUE;
   private int largest;
@@ -84,20 +85,16 @@ final class Check extends Command {
     try (AnnouncementReader announcements =
             new AnnouncementReader(console.open(file), Console.nameOf(file));
         SightingReader sightings = Positions.open(positions, console);
-        Snapshots snapshots = new Snapshots(sightings, epoch.length(sightings))) {
-      Scheme scheme = announcements.scheme();
-      while (snapshots.next()) {
-        Optional<EpochStart> start = EpochOption.start(sightings, snapshots);
-        if (!inForce(announcements, start, lagMillis)) {
-          early += snapshots.size();
+        Census census = new Census(sightings, epoch.length(sightings), announcements.scheme())) {
+      while (census.next()) {
+        if (!inForce(announcements, census.start(), lagMillis)) {
+          early += census.vehicles().size();
           continue;
         }
         AnonymitySets sets = new AnonymitySets(announcements.announcement());
-        for (int i = 0; i < snapshots.size(); i++) {
-          sets.add(scheme.bits(snapshots.latitude(i), snapshots.longitude(i)));
-        }
+        sets.add(census.vehicles());
         count(sets);
-        print(sets, start, console);
+        print(sets, census.start(), console);
       }
       EpochOption.warn(sightings, console);
     }
@@ -128,7 +125,11 @@ final class Check extends Command {
   private void requireSameClock(EpochStart announced, EpochStart seen) {
     if (announced.since1970() != seen.since1970()) {
       throw Failure.data(
-              "the times of " + file + " and of " + positions + " are of different clocks")
+              "the times of "
+                  + Console.nameOf(file)
+                  + " and of "
+                  + Console.nameOf(positions)
+                  + " are of different clocks")
           .hint("an epoch of the one begins at " + announced + ", of the other at " + seen);
     }
   }
@@ -141,8 +142,10 @@ final class Check extends Command {
     violations += sets.violations(k);
     for (int rank = 0; rank < announcement.size(); rank++) {
       int size = sets.size(rank);
+      announced++;
       differing += size != announcement.reporters(rank) ? 1 : 0;
       if (size > 0) {
+        reportedBits += (double) size * announcement.length(rank);
         groups++;
         smallest = Math.min(smallest, size);
         largest = Math.max(largest, size);
@@ -191,8 +194,7 @@ final class Check extends Command {
             ? "k = " + k + " holds: " + what
             : String.format(
                 Locale.ROOT,
-                "k = %d does not hold: %s, %d of them too small, which expose %d of %d vehicles"
-                    + " (%.2f %%)",
+                "k = %d does not hold: %s; %d too small, which expose %d of %d vehicles (%.2f %%)",
                 k,
                 what,
                 violations,
@@ -202,15 +204,20 @@ final class Check extends Command {
     console.note(
         String.format(
             Locale.ROOT,
-            "%d of %d vehicles report, %.2f %%; the others lie in no announced cell",
+            "%d of %d vehicles report (%.2f %%)%s",
             vehicles - silent,
             vehicles,
-            100.0 * (vehicles - silent) / vehicles));
+            100.0 * (vehicles - silent) / vehicles,
+            groups == 0
+                ? ""
+                : String.format(
+                    Locale.ROOT, ", %.1f bits on average", reportedBits / (vehicles - silent))));
     if (differing > 0) {
       console.note(
-          differing
-              + " prefixes are reported by more or by fewer than announced: it was made from other"
-              + " positions");
+          "prefixes with more or fewer reporters than announced: "
+              + differing
+              + " of "
+              + announced);
     }
   }
 }

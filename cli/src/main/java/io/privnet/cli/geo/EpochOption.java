@@ -4,11 +4,9 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Span;
 import io.privnet.geo.anonymity.EpochStart;
 import io.privnet.geo.trace.SightingReader;
-import io.privnet.geo.trace.Snapshots;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How time is divided into epochs, and how their starts are written. */
@@ -25,12 +23,6 @@ final class EpochOption {
       sightings.requireTimes();
     }
     return sightings.hasTimes() ? Span.parse("--epoch", length == null ? "60s" : length) : null;
-  }
-
-  static Optional<EpochStart> start(SightingReader sightings, Snapshots snapshots) {
-    return sightings.hasTimes()
-        ? Optional.of(new EpochStart(snapshots.startMillis(), sightings.timesAreEpoch()))
-        : Optional.empty();
   }
 
   /** Says what a record is about: seconds on the trace's own clock, or a time. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class PolicyOptions {
   @Option(
       names = "--policy",
-      paramLabel = "POLICY[,POLICY…]",
+      paramLabel = "POLICY",
       split = ",",
       description =
           "full: the position to --max-bits. k-anonymous: the longest announced prefix. trip-ends,"
@@ -42,7 +42,7 @@ final class PolicyOptions {
 
   @Option(
       names = "--major-roads",
-      paramLabel = "CLASS[,CLASS…]",
+      paramLabel = "CLASS",
       split = ",",
       description = "Classes in the column road off which it shortens (motorway,trunk,primary).")
   private List<String> majorRoads = List.of("motorway", "trunk", "primary");

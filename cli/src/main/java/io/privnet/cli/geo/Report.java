@@ -25,9 +25,10 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     description = {
       "Prints what each vehicle would send: TIME, a tab, VEHICLE, a tab, PREFIX, or - when it falls"
-          + " silent; only when it changes. A vehicle that shortens sends an announced prefix that"
-          + " at least K others report, or nothing, so that K holds for everybody in the step of"
-          + " the announcement; only those who do not shorten count for it.",
+          + " silent; only when it changes. A vehicle that shortens joins at least K others in a"
+          + " larger announced cell around it; where there are none, those that shorten have an"
+          + " announcement of their own. So K holds for everybody in the first step of an epoch;"
+          + " then vehicles move.",
       "What is lost and won is said on standard error, in full with --summary: the size of the"
           + " cells, what made-up hazards show of messages in vain, in which cells the ends of"
           + " trips are disclosed, and with --routers what those who run them learn of trips. A"
@@ -98,6 +99,9 @@ final class Report extends Command {
     }
     if (routers != null && !summary) {
       throw Failure.usage("--routers needs --summary");
+    }
+    if ("-".equals(routers) && trace.file().equals("-")) {
+      throw Failure.usage("standard input (-) can be read only once");
     }
     ReportPolicy policy = policies.policy();
     if (k == null && !policy.isFull()) {

@@ -116,7 +116,7 @@ final class ReportSummary {
           "vehicles",
           String.format(
               Locale.ROOT,
-              "%d, %d trips, %d steps; %d reports sent, as only changes are",
+              "%d on %d trips in %d steps; %d reports sent, only changes",
               trips.trace().vehicles(),
               trips.count(),
               steps,

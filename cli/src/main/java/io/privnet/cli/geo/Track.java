@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
           + " only how many report each prefix; candidates are those who send the same at that"
           + " moment, and a vehicle counts from the first time they are too few.",
       "A vehicle counts for as long as it is on the road. Both are worst cases: an observer who"
-          + " knows less has more candidates."
+          + " knows less has more candidates. Exit 1 when no vehicle ever reports."
     },
     footer = {
       "  privnet geo track samples/positions/two-cities.csv --k 5,10,20 --step 30s",
@@ -51,7 +51,7 @@ final class Track extends Command {
 
   @Option(
       names = "--k",
-      paramLabel = "K[,K…]",
+      paramLabel = "K",
       required = true,
       split = ",",
       description = "The least number of vehicles that report a prefix; several to compare.")
@@ -95,11 +95,11 @@ final class Track extends Command {
     }
     figureOptions.check(console);
     measure(console);
-    if (exposures.getFirst().followed()[0] == 0) {
-      console.note("no vehicle ever reports: they are fewer than " + ks.getFirst());
+    if (exposures.stream().allMatch(exposure -> exposure.followed()[0] == 0)) {
+      console.note("no vehicle ever reports: there are too few");
+      return Exit.NO;
     }
     if (figureOptions.given()) {
-      requireCurves();
       figureOptions.write(console, figure().draw(figureOptions.size()), List.of(trace.file()));
     }
     if (json) {
@@ -107,7 +107,6 @@ final class Track extends Command {
     } else if (csv) {
       printRows(console);
     } else if (plot) {
-      requireCurves();
       CurvePicture.print(console, figure());
       console.println("");
       printUtility(console);
@@ -147,20 +146,15 @@ final class Track extends Command {
     }
   }
 
-  private void requireCurves() {
-    if (exposures.stream().anyMatch(exposure -> exposure.followed()[0] == 0)) {
-      throw Failure.data(trace.file() + ": no vehicle ever reports, so there is no curve");
-    }
-  }
-
   // --- pictures
 
   private CurveFigure figure() {
     List<CurveFigure.Curve> curves = new ArrayList<>();
-    for (Exposure exposure : exposures) {
+    List<Exposure> drawn = exposures.stream().filter(each -> each.followed()[0] > 0).toList();
+    for (Exposure exposure : drawn) {
       curves.add(curve("k = " + exposure.k() + ", linkable", exposure, exposure.linkable(), false));
     }
-    for (Exposure exposure : exposures) {
+    for (Exposure exposure : drawn) {
       curves.add(
           curve("k = " + exposure.k() + ", not linkable", exposure, exposure.unlinkable(), true));
     }

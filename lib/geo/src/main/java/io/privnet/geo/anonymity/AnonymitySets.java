@@ -36,6 +36,13 @@ public final class AnonymitySets {
     }
   }
 
+  /** Counts all vehicles of an epoch. */
+  public void add(Histogram present) {
+    for (int rank = 0; rank < present.size(); rank++) {
+      add(present.code(rank));
+    }
+  }
+
   /** What is counted by. */
   public Announcement announcement() {
     return announcement;

@@ -1,7 +1,5 @@
 package io.privnet.geo.anonymity;
 
-import io.privnet.geo.Scheme;
-import io.privnet.geo.trace.Snapshots;
 import java.util.Arrays;
 
 /**
@@ -30,12 +28,10 @@ public final class Histogram {
     }
   }
 
-  /** Has the vehicles of the epoch at hand instead of those it had. */
-  public void take(Snapshots snapshots, Scheme scheme) {
+  /** Removes all vehicles and keeps the room. */
+  void clear() {
     size = 0;
-    for (int i = 0; i < snapshots.size(); i++) {
-      add(scheme.bits(snapshots.latitude(i), snapshots.longitude(i)));
-    }
+    sorted = false;
   }
 
   /**

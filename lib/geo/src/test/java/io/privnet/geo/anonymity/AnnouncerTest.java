@@ -63,6 +63,32 @@ class AnnouncerTest {
         });
   }
 
+  /** Merging may leave k - 1 vehicles silent, which partitioning does not; all else it divides. */
+  @Example
+  void merge_reportsAtMostTwoBitsLessThanPartitionInAnyWorldOfThreeBits() {
+    everyCrowd(
+        List.of(),
+        0,
+        7,
+        vehicles -> {
+          long[] codes = SmallWorld.full(vehicles);
+          for (int k = 1; k <= 4; k++) {
+            int merge = bits(announcer(Algorithm.MERGE, k, 3).announce(codes));
+            int partition = bits(announcer(Algorithm.PARTITION, k, 3).announce(codes));
+            assertThat(merge).isGreaterThanOrEqualTo(partition - 2);
+          }
+        });
+  }
+
+  /** How many bits all vehicles report together. */
+  private static int bits(Announcement announcement) {
+    int bits = 0;
+    for (int rank = 0; rank < announcement.size(); rank++) {
+      bits += announcement.length(rank) * announcement.reporters(rank);
+    }
+    return bits;
+  }
+
   private static void everyCrowd(
       List<String> begun, int from, int most, java.util.function.Consumer<List<String>> check) {
     check.accept(begun);

@@ -167,6 +167,27 @@ class SightingReaderTest {
         .withMessage("t:2: a position without a time, while the first has one");
   }
 
+  @Example
+  void vehiclesAtTimeZero_areAllSeen() throws IOException {
+    String point =
+        "{\"type\": \"Feature\", \"properties\": {\"time\": %d, \"vehicle\": \"%s\"},"
+            + " \"geometry\": {\"type\": \"Point\", \"coordinates\": [1, 2]}}";
+    Trace trace =
+        Trace.read(
+            stream(
+                "{\"type\": \"FeatureCollection\", \"features\": ["
+                    + String.join(
+                        ",",
+                        point.formatted(10, "late"),
+                        point.formatted(0, "b"),
+                        point.formatted(10, "b"),
+                        point.formatted(0, "late"))
+                    + "]}"),
+            "t");
+    assertThat(trace.size()).isEqualTo(4);
+    assertThat(trace.omissions().none()).isTrue();
+  }
+
   /** The same sightings as CSV and as GeoJSON, and what maps and a sort of the JDK make of them. */
   @Property(tries = 200)
   void traceAndSnapshots_areThoseOfASimpleModel(@ForAll Random random) throws IOException {
