@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
           + " announcement was made from; --lag shows how far it holds for those of a later time."
     },
     footer = {
-      "  privnet geo announce samples/positions/two-cities.csv --k 5 > announced.txt",
-      "  privnet geo check announced.txt samples/positions/two-cities.csv --k 5",
-      "  privnet geo check announced.txt samples/positions/two-cities.csv --k 3 --lag 60s"
+      "  privnet geo announce samples/positions/two-cities.csv --k 5 > announced",
+      "  privnet geo check announced samples/positions/two-cities.csv --k 5",
+      "  privnet geo check announced samples/positions/two-cities.csv --k 3 --lag 60s"
     })
 final class Check extends Command {
   @Parameters(
