@@ -93,7 +93,9 @@ final class SimulationPage {
   }
 
   private String[] header(String... rest) {
-    return joined(areas() ? List.of("vehicles", "area", "system", "M") : List.of("vehicles", "system", "M"), rest);
+    return joined(
+        areas() ? List.of("vehicles", "area", "system", "M") : List.of("vehicles", "system", "M"),
+        rest);
   }
 
   /** Whether there are areas of several sizes. */
