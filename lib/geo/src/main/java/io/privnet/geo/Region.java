@@ -12,6 +12,9 @@ public final class Region implements Area {
   /** The most corners a region may have, all rings together. */
   public static final int MOST_CORNERS = 1_000_000;
 
+  /** What {@link #overhang} says of a rectangle that has nothing in common with the region. */
+  static final double DISJOINT = -1;
+
   private final List<Polygon> polygons;
 
   private Region(List<Polygon> polygons) {
@@ -52,6 +55,25 @@ public final class Region implements Area {
                     || polygon.surrounds(longitude, latitude));
   }
 
+  /** The smallest rectangle round all rings, in degrees. */
+  Rectangle bounds() {
+    double south = 90;
+    double west = 180;
+    double north = -90;
+    double east = -180;
+    for (Polygon polygon : polygons) {
+      for (Ring ring : polygon.rings) {
+        for (int i = 0; i < ring.boxes.length; i += 4) {
+          west = Math.min(west, ring.boxes[i]);
+          south = Math.min(south, ring.boxes[i + 1]);
+          east = Math.max(east, ring.boxes[i + 2]);
+          north = Math.max(north, ring.boxes[i + 3]);
+        }
+      }
+    }
+    return new Rectangle(south, west, north, east);
+  }
+
   /**
    * How much of a rectangle, in square degrees, lies outside the region: 0 if nothing does, and
    * {@link Covering#DISJOINT} if everything does. Never says so of a rectangle that has a point in
@@ -69,7 +91,7 @@ public final class Region implements Area {
       }
     }
     if (!touched) {
-      return Covering.DISJOINT;
+      return DISJOINT;
     }
     // Rounding and overlapping polygons may make more of it shared than there is.
     return Math.max((east - west) * (north - south) - shared, Double.MIN_VALUE);

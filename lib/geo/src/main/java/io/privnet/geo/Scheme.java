@@ -22,22 +22,7 @@ public enum Scheme {
    * y0x0y1x1…, and a quad digit is 2y + x, with rows counted northward (Fig. 2 of Geographic
    * dissemination).
    */
-  ZORDER(2) {
-    @Override
-    long interleave(long column, long row) {
-      return Long.expand(row, EVEN_BITS) | Long.expand(column, ODD_BITS);
-    }
-
-    @Override
-    Block block(long bits, int length) {
-      return deinterleaved(bits, length, ODD_BITS, EVEN_BITS);
-    }
-
-    @Override
-    Block half(Block parent, long bits, int length) {
-      return parent.half((length & 1) == 1, bits >>> (64 - length) & 1);
-    }
-  },
+  ZORDER(2, true),
 
   /**
    * Bing Maps quadkeys: Web Mercator, row bit first, rows counted southward from latitude {@link
@@ -47,7 +32,7 @@ public enum Scheme {
    * @see <a href="https://learn.microsoft.com/bingmaps/articles/bing-maps-tile-system">Bing Maps
    *     Tile System</a>
    */
-  QUADKEY(2) {
+  QUADKEY(2, true) {
     @Override
     long row(double latitude) {
       checkLatitude(latitude);
@@ -80,40 +65,10 @@ public enum Scheme {
     double northReach(Block block) {
       return block.firstRow() == 0 ? 90 : north(block);
     }
-
-    @Override
-    long interleave(long column, long row) {
-      return Long.expand(row, EVEN_BITS) | Long.expand(column, ODD_BITS);
-    }
-
-    @Override
-    Block block(long bits, int length) {
-      return deinterleaved(bits, length, ODD_BITS, EVEN_BITS);
-    }
-
-    @Override
-    Block half(Block parent, long bits, int length) {
-      return parent.half((length & 1) == 1, bits >>> (64 - length) & 1);
-    }
   },
 
   /** Geohash: Z-order with the longitude bit first, written in base 32, five bits a digit. */
-  GEOHASH(5) {
-    @Override
-    long interleave(long column, long row) {
-      return Long.expand(column, EVEN_BITS) | Long.expand(row, ODD_BITS);
-    }
-
-    @Override
-    Block block(long bits, int length) {
-      return deinterleaved(bits, length, EVEN_BITS, ODD_BITS);
-    }
-
-    @Override
-    Block half(Block parent, long bits, int length) {
-      return parent.half((length & 1) == 0, bits >>> (64 - length) & 1);
-    }
-  },
+  GEOHASH(5, false),
 
   /**
    * The Hilbert curve over the plate carrée grid. It starts in the south-west and ends in the
@@ -123,7 +78,7 @@ public enum Scheme {
    * @see <a href="https://doi.org/10.1007/BF01199431">D. Hilbert, Über die stetige Abbildung einer
    *     Linie auf ein Flächenstück, 1891</a>
    */
-  HILBERT(2) {
+  HILBERT(2, true) {
     @Override
     long interleave(long column, long row) {
       // The square at each level is seen through the turns of its ancestors: mirrored along its
@@ -184,14 +139,16 @@ public enum Scheme {
   /** The latitude at which Web Mercator's square world ends, in degrees. */
   public static final double MERCATOR_LIMIT = 85.05112877980659;
 
-  private static final long EVEN_BITS = 0xAAAAAAAAAAAAAAAAL;
-  private static final long ODD_BITS = 0x5555555555555555L;
   private static final double GRID = 0x1p32;
 
   private final int bitsPerDigit;
+  private final long columnBits;
+  private final long rowBits;
 
-  Scheme(int bitsPerDigit) {
+  Scheme(int bitsPerDigit, boolean latitudeFirst) {
     this.bitsPerDigit = bitsPerDigit;
+    rowBits = latitudeFirst ? 0xAAAAAAAAAAAAAAAAL : 0x5555555555555555L;
+    columnBits = ~rowBits;
   }
 
   /**
@@ -238,10 +195,19 @@ public enum Scheme {
   }
 
   /** Returns the curve's position of a grid square, its first bit in the highest place. */
-  abstract long interleave(long column, long row);
+  long interleave(long column, long row) {
+    return Long.expand(row, rowBits) | Long.expand(column, columnBits);
+  }
 
   /** Returns the block of grid squares whose codes begin with the first {@code length} bits. */
-  abstract Block block(long bits, int length);
+  Block block(long bits, int length) {
+    long last = bits | Code.below(length);
+    return new Block(
+        Long.compress(bits, columnBits),
+        Long.compress(last, columnBits),
+        Long.compress(bits, rowBits),
+        Long.compress(last, rowBits));
+  }
 
   /**
    * Whether the first and the last square of every block on the curve are the corners with the
@@ -251,26 +217,34 @@ public enum Scheme {
     return true;
   }
 
-  /** Returns the block of a code, given that of its parent: one half of it. */
-  Block half(Block parent, long bits, int length) {
-    return block(bits, length);
+  /** Where a column's bit stands in each pair of bits: 1 if it comes first, else 0. */
+  final int columnShift() {
+    return (int) (columnBits >>> 1 & 1);
   }
 
   final long column(double longitude) {
-    if (!(longitude >= -180 && longitude <= 180)) {
+    if (!(Math.abs(longitude) <= 180)) {
       throw new IllegalArgumentException("longitude " + longitude + " is not within -180 to 180");
     }
-    // Dividing keeps this exact, multiplying by 2^32 / 360 would not: 2^29 x is exact, cell edges
-    // are the doubles k 45 / 2^29, and a correctly rounded quotient of a smaller double stays
-    // below k. Adding before flooring would round a tiny negative value up to the cell east of it.
-    long column = (long) Math.floor(longitude * 0x1p29 / 45) + (1L << 31);
-    return Math.min(column, (1L << 32) - 1);
+    return square(longitude * 0x1p29);
   }
 
   long row(double latitude) {
     checkLatitude(latitude);
-    long row = (long) Math.floor(latitude * 0x1p30 / 45) + (1L << 31);
-    return Math.min(row, (1L << 32) - 1);
+    return square(latitude * 0x1p30);
+  }
+
+  /**
+   * Returns the square, from the middle of the grid, of a coordinate in 45ths of a square; the grid
+   * has no square after the last.
+   *
+   * <p>This is exact: scaling by a power of two is, and a whole number of squares fits into {@code
+   * x} if and only if it fits into {@code floor(x)}. Adding before flooring would round a tiny
+   * negative value up to the square after it.
+   */
+  private static long square(double x) {
+    long square = ((long) Math.floor(x) + (45L << 31)) / 45;
+    return square - (square >>> 32);
   }
 
   final double west(Block block) {
@@ -304,18 +278,9 @@ public enum Scheme {
   }
 
   static void checkLatitude(double latitude) {
-    if (!(latitude >= -90 && latitude <= 90)) {
+    if (!(Math.abs(latitude) <= 90)) {
       throw new IllegalArgumentException("latitude " + latitude + " is not within -90 to 90");
     }
-  }
-
-  private static Block deinterleaved(long bits, int length, long columnBits, long rowBits) {
-    long last = bits | Code.below(length);
-    return new Block(
-        Long.compress(bits, columnBits),
-        Long.compress(last, columnBits),
-        Long.compress(bits, rowBits),
-        Long.compress(last, rowBits));
   }
 
   @Override

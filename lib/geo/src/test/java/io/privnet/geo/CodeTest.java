@@ -37,8 +37,8 @@ class CodeTest {
         .isEqualTo(prefix);
     Block outer = a.scheme().block(a.bits(), a.length());
     Block inner = b.scheme().block(b.bits(), b.length());
-    assertThat(outer.shared(inner) == inner.squares()).isEqualTo(prefix);
-    assertThat(outer.shared(inner) > 0).isEqualTo(a.meets(b));
+    assertThat(outer.intersection(inner).equals(inner)).isEqualTo(prefix);
+    assertThat(outer.meets(inner)).isEqualTo(a.meets(b));
   }
 
   @Property

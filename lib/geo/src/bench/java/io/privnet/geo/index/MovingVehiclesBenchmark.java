@@ -1,10 +1,11 @@
 package io.privnet.geo.index;
 
+import io.privnet.geo.Code;
+import io.privnet.geo.Covering;
 import io.privnet.geo.Scheme;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.index.quadtree.Quadtree;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,13 +19,15 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * A million vehicles, each of which has driven about 100 m ten times since it was added: 1,000 more
- * reports, in any order, and the vehicles in an area with about 1,000 of them.
+ * reports, in any order, and the vehicles in an area with about 1,000 of them. The peer has not
+ * driven yet and answers by a covering.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 public class MovingVehiclesBenchmark {
   private static final int MOVES = 1_000;
   private static final int MOVES_BEFORE = 10;
+  private static final int CELLS = 64;
   private static final double STEP = 0.001;
 
   /** Where the vehicles are now. */
@@ -41,9 +44,13 @@ public class MovingVehiclesBenchmark {
     }
 
     void drive() {
-      // Some number without a common factor with the number of vehicles: in turn, far apart.
-      vehicle = (vehicle + 618_033) % Traffic.VEHICLES;
+      vehicle = next(vehicle);
       drive(vehicle);
+    }
+
+    /** The vehicles in turn, far apart: the step has no factor in common with their number. */
+    int next(int before) {
+      return (before + 618_033) % Traffic.VEHICLES;
     }
 
     void drive(int which) {
@@ -55,7 +62,7 @@ public class MovingVehiclesBenchmark {
       return Scheme.ZORDER.bits(traffic.latitudes[which], traffic.longitudes[which]);
     }
 
-    int next() {
+    int nextArea() {
       area = (area + 1) % Traffic.AREAS;
       return area;
     }
@@ -92,23 +99,30 @@ public class MovingVehiclesBenchmark {
     }
   }
 
-  /** The JTS index from which items can be removed one by one. */
+  /** The reports in the JDK's red-black tree, in the order of the curve. */
   @State(Scope.Benchmark)
-  public static class Quad {
-    private Quadtree tree;
-    private Envelope[] areas;
-    private Integer[] items;
+  public static class Sorted {
+    private record Report(long code, int vehicle) implements Comparable<Report> {
+      @Override
+      public int compareTo(Report other) {
+        int order = Long.compareUnsigned(code, other.code);
+        return order != 0 ? order : Integer.compare(vehicle, other.vehicle);
+      }
+    }
+
+    private final Covering[] areas = new Covering[Traffic.AREAS];
+    private TreeSet<Report> reports;
     private double bytes;
 
     @Setup
     public void prepare(World world) {
-      areas = world.traffic.envelopes();
-      items = new Integer[Traffic.VEHICLES];
+      for (int i = 0; i < areas.length; i++) {
+        areas[i] = Covering.of(world.traffic.areas[i], Scheme.ZORDER, CELLS, 64, 1);
+      }
       long before = Traffic.heap();
-      tree = new Quadtree();
+      reports = new TreeSet<>();
       for (int i = 0; i < Traffic.VEHICLES; i++) {
-        items[i] = i;
-        tree.insert(world.traffic.point(i), items[i]);
+        reports.add(new Report(world.code(i), i));
       }
       bytes = (double) (Traffic.heap() - before) / Traffic.VEHICLES;
     }
@@ -128,25 +142,32 @@ public class MovingVehiclesBenchmark {
   @Benchmark
   @OperationsPerInvocation(MOVES)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  public void updateQuadtree(World world, Quad peer, Memory memory) {
+  public void updateTreeSet(World world, Sorted peer, Memory memory) {
     memory.bytes = peer.bytes;
     for (int i = 0; i < MOVES; i++) {
-      Envelope before = world.traffic.point((world.vehicle + 618_033) % Traffic.VEHICLES);
+      int vehicle = world.next(world.vehicle);
+      long before = world.code(vehicle);
       world.drive();
-      peer.tree.remove(before, peer.items[world.vehicle]);
-      peer.tree.insert(world.traffic.point(world.vehicle), peer.items[world.vehicle]);
+      peer.reports.remove(new Sorted.Report(before, vehicle));
+      peer.reports.add(new Sorted.Report(world.code(vehicle), vehicle));
     }
   }
 
   @Benchmark
   @OutputTimeUnit(TimeUnit.MICROSECONDS)
   public void query(World world, Index ours, Blackhole hole) {
-    ours.index.query(world.traffic.areas[world.next()], hole::consume);
+    ours.index.query(world.traffic.areas[world.nextArea()], hole::consume);
   }
 
   @Benchmark
   @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  public void queryQuadtree(World world, Quad peer, Blackhole hole) {
-    peer.tree.query(peer.areas[world.next()], hole::consume);
+  public void queryTreeSet(World world, Sorted peer, Blackhole hole) {
+    for (Code cell : peer.areas[world.nextArea()].cells()) {
+      Sorted.Report first = new Sorted.Report(cell.lo(), 0);
+      Sorted.Report last = new Sorted.Report(cell.hi(), Integer.MAX_VALUE);
+      peer.reports
+          .subSet(first, true, last, true)
+          .forEach(report -> hole.consume(report.vehicle()));
+    }
   }
 }
