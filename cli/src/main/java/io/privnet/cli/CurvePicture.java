@@ -218,11 +218,12 @@ public final class CurvePicture {
   }
 
   private String mark(int curve) {
-    return String.valueOf((unicode ? MARKS : ASCII_MARKS).charAt(curve));
+    return String.valueOf((unicode ? MARKS : ASCII_MARKS).charAt(figure.looks()[curve]));
   }
 
   private String styled(int curve, String text) {
-    return style.apply(STYLES.get(curve % STYLES.size()), text);
+    return style.apply(
+        STYLES.get(figure.looks()[curve] % CurveFigure.MAX_PAIRS % STYLES.size()), text);
   }
 
   /** Names come from files: without control characters. */

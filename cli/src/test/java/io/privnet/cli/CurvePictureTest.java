@@ -99,4 +99,12 @@ class CurvePictureTest {
     assertThat(lines(figure(Axis.linear("y"), curve("\u001b[31mred", TIMES, 1, 2, 3)), 60, false))
         .contains("  o ?[31mred");
   }
+
+  @Test
+  void what_is_expected_has_the_hollow_mark_of_what_was_measured() {
+    Curve measured = curve("measured", TIMES, 1, 2, 3);
+    Curve expected = new Curve("expected", TIMES, new double[] {2, 3, 4}, true);
+    assertThat(lines(figure(Axis.linear("y"), measured, expected), 60, true))
+        .contains("  ● measured", "  ○ expected");
+  }
 }

@@ -14,11 +14,14 @@ import java.util.Locale;
  * @param subtitle how it was measured, in a line; may be empty
  * @param x the horizontal axis
  * @param y the vertical axis
- * @param curves one to {@value #MAX_CURVES}, in the order of the legend
+ * @param curves in the order of the legend
  */
 public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Curve> curves) {
-  /** As many as have a look of their own. */
+  /** As many measured curves have a look of their own, if no other is expected of any. */
   public static final int MAX_CURVES = 2 * CurveLook.COLOURS;
+
+  /** So many of both, if some are expected. */
+  public static final int MAX_PAIRS = CurveLook.COLOURS;
 
   /** Values beyond are refused: no axis has room for their digits. */
   private static final double MOST = 1e30;
@@ -67,8 +70,15 @@ public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Cu
    * @param name for the legend; a single curve may do with an empty one
    * @param x at least one value
    * @param y as many values
+   * @param expected whether it is what a formula says: dashed, in the colour of a measured one, the
+   *     first expected curve in that of the first measured and so on
    */
-  public record Curve(String name, double[] x, double[] y) {
+  public record Curve(String name, double[] x, double[] y, boolean expected) {
+    /** A measured curve. */
+    public Curve(String name, double[] x, double[] y) {
+      this(name, x, y, false);
+    }
+
     /**
      * @throws IllegalArgumentException when there is no point, when there are not as many x as y,
      *     and for a value that is not a number, infinite or beyond ±10^30
@@ -95,14 +105,35 @@ public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Cu
   }
 
   /**
-   * @throws IllegalArgumentException when there are no curves or more than {@value #MAX_CURVES}
+   * @throws IllegalArgumentException when there are no curves or more than have a look of their own
    */
   public CurveFigure {
     curves = List.copyOf(curves);
-    if (curves.isEmpty() || curves.size() > MAX_CURVES) {
+    long expected = curves.stream().filter(Curve::expected).count();
+    long most = expected == 0 ? MAX_CURVES : MAX_PAIRS;
+    if (curves.isEmpty() || Math.max(expected, curves.size() - expected) > most) {
       throw new IllegalArgumentException(
-          "a figure holds 1 to " + MAX_CURVES + " curves, not " + curves.size());
+          "a figure holds 1 to "
+              + MAX_CURVES
+              + " curves, or "
+              + MAX_PAIRS
+              + " with what is expected of each, not "
+              + curves.size());
     }
+  }
+
+  /**
+   * Which look each curve has, 0 to {@value #MAX_CURVES} - 1: a measured one and what is expected
+   * of it are {@value #MAX_PAIRS} apart.
+   */
+  public int[] looks() {
+    int[] looks = new int[curves.size()];
+    int measured = 0;
+    int expected = MAX_PAIRS;
+    for (int i = 0; i < looks.length; i++) {
+      looks[i] = curves.get(i).expected ? expected++ : measured++;
+    }
+    return looks;
   }
 
   /** A horizontal axis that holds every point that is shown. */
@@ -188,12 +219,13 @@ public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Cu
     }
     panel.verticalAxis(marks, panel.y()::label, y.title);
     panel.horizontalAxis(marks, panel.bottom(), panel.x()::label, x.title);
-    for (int i = 0; i < curves.size(); i++) {
-      line(marks, panel, curves.get(i), CurveLook.of(i));
+    int[] looks = looks();
+    for (int i = 0; i < looks.length; i++) {
+      line(marks, panel, curves.get(i), CurveLook.of(looks[i]));
     }
     // Above all lines, so that no curve hides the points of another.
-    for (int i = 0; i < curves.size(); i++) {
-      points(marks, panel, curves.get(i), CurveLook.of(i));
+    for (int i = 0; i < looks.length; i++) {
+      points(marks, panel, curves.get(i), CurveLook.of(looks[i]));
     }
     return new Figure(title, size, height, marks);
   }
@@ -212,7 +244,7 @@ public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Cu
         at = LEFT;
         row += LEGEND_ROW;
       }
-      CurveLook look = CurveLook.of(i);
+      CurveLook look = CurveLook.of(looks()[i]);
       marks.add(
           new Mark.Group(
               "legend",

@@ -1,6 +1,8 @@
 package io.privnet.figure;
 
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * An axis with ticks at round numbers.
@@ -8,10 +10,11 @@ import java.util.Locale;
  * @param from value where it begins; of a logarithmic one above 0
  * @param to value where it ends, above {@code from}
  * @param step from tick to tick, a tick stands at each multiple of it; 0 for a logarithmic axis,
- *     which has them at the powers of 10
+ *     which has them at the powers of 10 if it is between two, else at 1, 2 and 5 times each
  */
 public record Scale(double from, double to, double step) {
   private static final double MAX_DECADES = 6;
+  private static final int MAX_POWERS = 12;
   private static final double FINEST = 1e-6;
   private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
 
@@ -46,11 +49,38 @@ public record Scale(double from, double to, double step) {
     return new Scale(Math.pow(10, Math.clamp(from, to - MAX_DECADES, to - 1)), Math.pow(10, to), 0);
   }
 
-  /** A logarithmic axis over the whole powers of 10 that hold two values above 0. */
+  /**
+   * A logarithmic axis that holds two values above 0: between whole powers of 10, or over up to
+   * three of them between round numbers.
+   */
   public static Scale decades(double least, double greatest) {
-    double from = Math.floor(Math.log10(least) + 1e-9);
-    double to = Math.max(from + 1, Math.ceil(Math.log10(greatest) - 1e-9));
-    return new Scale(Math.pow(10, from), Math.pow(10, to), 0);
+    double from = Math.pow(10, Math.floor(Math.log10(least) + 1e-9));
+    double to = Math.pow(10, Math.ceil(Math.log10(greatest) - 1e-9));
+    if (to / from > 1001) {
+      return new Scale(from, to, 0);
+    }
+    double low = from * roundFactor(least / from);
+    double high = to / roundFactor(to / greatest);
+    if (high / low < 1 + 1e-9) {
+      return new Scale(low / 2, 2 * low, 0);
+    }
+    // Between two powers of 10 side by side there would be no ticks.
+    boolean oneDecade = isPower(low) && high / low < 11;
+    return new Scale(low, oneDecade ? 2 * high : high, 0);
+  }
+
+  /** The largest of 1, 2, 5 and 10 up to a ratio. */
+  private static double roundFactor(double ratio) {
+    double factor = 1;
+    for (double larger : new double[] {2, 5, 10}) {
+      factor = ratio >= larger * (1 - 1e-9) ? larger : factor;
+    }
+    return factor;
+  }
+
+  private static boolean isPower(double value) {
+    double exponent = Math.log10(value);
+    return Math.abs(exponent - Math.rint(exponent)) < 1e-9;
   }
 
   /**
@@ -97,11 +127,7 @@ public record Scale(double from, double to, double step) {
   /** The ticks' values, in order. */
   public double[] ticks() {
     if (isLogarithmic()) {
-      double[] powers = new double[(int) Math.round(Math.log10(to / from)) + 1];
-      for (int i = 0; i < powers.length; i++) {
-        powers[i] = from * Math.pow(10, i);
-      }
-      return powers;
+      return isPower(from) && isPower(to) ? powers() : roundNumbers();
     }
     long first = (long) Math.ceil(from / step - 1e-9);
     long last = (long) Math.floor(to / step + 1e-9);
@@ -110,6 +136,27 @@ public record Scale(double from, double to, double step) {
       ticks[i] = (first + i) * step;
     }
     return ticks;
+  }
+
+  private double[] powers() {
+    int decades = (int) Math.round(Math.log10(to / from));
+    int apart = 1 + decades / MAX_POWERS;
+    double[] powers = new double[decades / apart + 1];
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = from * Math.pow(10, i * apart);
+    }
+    return powers;
+  }
+
+  /** 1, 2 and 5 times powers of 10. */
+  private double[] roundNumbers() {
+    int first = (int) Math.floor(Math.log10(from) + 1e-9);
+    int last = (int) Math.floor(Math.log10(to) + 1e-9);
+    return IntStream.rangeClosed(first, last)
+        .boxed()
+        .flatMapToDouble(i -> DoubleStream.of(1, 2, 5).map(factor -> factor * Math.pow(10, i)))
+        .filter(tick -> tick > from * (1 - 1e-9) && tick < to * (1 + 1e-9))
+        .toArray();
   }
 
   /** A tick's value divided by a unit, with as many decimals as the step needs. */
@@ -135,7 +182,8 @@ public record Scale(double from, double to, double step) {
     double size = isLogarithmic() ? tick : Math.max(Math.abs(from), Math.abs(to));
     double magnitude = Math.log10(size) + 1e-9;
     if (isLogarithmic() && (magnitude < -3.5 || magnitude >= 3 * PREFIXES.length)) {
-      return "1e" + Math.round(magnitude);
+      int exponent = (int) Math.floor(magnitude);
+      return Math.round(tick / Math.pow(10, exponent)) + "e" + exponent;
     }
     boolean plain = isLogarithmic() ? magnitude < 3 : magnitude < 4 && magnitude > -2;
     int thousands = plain ? 0 : (int) Math.floor(magnitude / 3);

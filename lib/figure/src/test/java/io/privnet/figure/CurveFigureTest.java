@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,7 @@ class CurveFigureTest {
 
   @Test
   void points_stand_where_logarithmic_axes_say() throws Exception {
-    // From 100 to 100,000 and from 1 to 100.
+    // From 200 to 100,000 and from 2 to 100.
     Svg svg =
         Svg.of(
             figure(
@@ -104,14 +105,14 @@ class CurveFigureTest {
     double[] x = {256, 4096, 65_536};
     double[] y = {4, 6, 80};
     for (int i = 0; i < 3; i++) {
-      double right = Math.log(x[i] / 100) / Math.log(1000);
-      double up = Math.log(y[i]) / Math.log(100);
+      double right = Math.log(x[i] / 200) / Math.log(500);
+      double up = Math.log(y[i] / 2) / Math.log(50);
       assertThat(line[2 * i]).isCloseTo(LEFT + right * (RIGHT - LEFT), within(0.0051));
       assertThat(line[2 * i + 1]).isCloseTo(BOTTOM - up * (BOTTOM - TOP), within(0.0051));
     }
     assertThat(svg.texts("//*[local-name()='text']"))
-        .contains("100", "1k", "10k", "100k")
-        .contains("1", "10", "100");
+        .contains("200", "500", "1k", "2k", "5k", "10k", "20k", "50k", "100k")
+        .contains("2", "5", "10", "20", "50", "100");
   }
 
   @Test
@@ -168,6 +169,34 @@ class CurveFigureTest {
     }
     assertThat(looks).hasSize(CurveFigure.MAX_CURVES);
     assertThat(shapes).hasSize(CurveFigure.MAX_CURVES);
+  }
+
+  @Test
+  void what_is_expected_has_the_colour_of_what_was_measured_and_dashes() throws Exception {
+    double[] x = {1, 2};
+    CurveFigure figure =
+        figure(
+            Axis.linear("x"),
+            Axis.linear("y"),
+            new Curve("a", x, new double[] {1, 2}),
+            new Curve("b", x, new double[] {2, 3}),
+            new Curve("a: n + 1", x, new double[] {2, 3}, true),
+            new Curve("b: n + 2", x, new double[] {3, 4}, true));
+    List<Element> lines =
+        Svg.of(figure.draw(SIZE)).all("//*[@class='curve']/*[local-name()='path']");
+    for (int i = 0; i < 2; i++) {
+      assertThat(lines.get(i + 2).getAttribute("stroke"))
+          .isEqualTo(lines.get(i).getAttribute("stroke"));
+      assertThat(lines.get(i).hasAttribute("stroke-dasharray")).isFalse();
+      assertThat(lines.get(i + 2).hasAttribute("stroke-dasharray")).isTrue();
+    }
+    assertThat(lines.get(0).getAttribute("stroke"))
+        .isNotEqualTo(lines.get(1).getAttribute("stroke"));
+    Curve[] many = new Curve[CurveFigure.MAX_PAIRS + 2];
+    Arrays.fill(many, curve("c", 1, 1));
+    many[0] = new Curve("c", x, x, true);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> figure(Axis.linear("x"), Axis.linear("y"), many));
   }
 
   @Test
@@ -238,7 +267,7 @@ class CurveFigureTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> figure(Axis.linear("x"), Axis.linear("y")));
     Curve[] many = new Curve[CurveFigure.MAX_CURVES + 1];
-    java.util.Arrays.fill(many, curve("c", 1, 1));
+    Arrays.fill(many, curve("c", 1, 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> figure(Axis.linear("x"), Axis.linear("y"), many));
   }

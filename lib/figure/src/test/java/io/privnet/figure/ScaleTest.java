@@ -100,4 +100,36 @@ class ScaleTest {
     assertThat(Scale.holding(least, greatest, 6).from()).isEqualTo(from);
     assertThat(Scale.holding(least, greatest, 6).to()).isEqualTo(to);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "250, 3940, 200 500 1k 2k 5k",
+    "100, 10000, 100 1k 10k",
+    "100, 1000, 100 200 500 1k 2k",
+    "130, 900, 100 200 500 1k 2k",
+    "80, 80, 50 100",
+    "100, 100, 50 100 200",
+    "0.00003, 0.0002, 2e-5 5e-5 1e-4 2e-4",
+    "1, 5e6, 1 10 100 1k 10k 100k 1M 10M",
+    "1e-12, 1e12, 1e-12 1e-9 1e-6 0.001 1 1k 1M 1G 1T"
+  })
+  void a_logarithmic_axis_has_enough_round_ticks_and_not_too_many(
+      double least, double greatest, String labels) {
+    Scale scale = Scale.decades(least, greatest);
+    assertThat(Arrays.stream(scale.ticks()).mapToObj(scale::label))
+        .containsExactly(labels.split(" "));
+  }
+
+  @Property
+  void a_logarithmic_axis_of_curves_holds_its_values(
+      @ForAll @DoubleRange(min = -20, max = 20) double least,
+      @ForAll @DoubleRange(min = 0, max = 8) double more) {
+    Scale scale = Scale.decades(Math.pow(10, least), Math.pow(10, least + more));
+    assertThat(scale.at(Math.pow(10, least))).isBetween(-1e-6, 1.0);
+    assertThat(scale.at(Math.pow(10, least + more))).isBetween(0.0, 1 + 1e-6);
+    assertThat(scale.ticks()).hasSizeBetween(2, 13);
+    // Less than a step between ticks is wasted at each end, but for two decades at least.
+    assertThat(scale.to() / scale.from())
+        .isLessThan(Math.max(100, 100 * Math.pow(10, more)) * (1 + 1e-6));
+  }
 }
