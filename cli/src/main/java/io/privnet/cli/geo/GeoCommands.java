@@ -23,6 +23,9 @@ public final class GeoCommands {
               new Group.Leaf(
                   "check", "Whether K vehicles report every announced prefix", Check::new),
               new Group.Leaf(
+                  "report", "What vehicles would send, what it costs and hides", Report::new),
+              new Group.Leaf("track", "How many vehicles keep K candidates, over time", Track::new),
+              new Group.Leaf(
                   "simulate",
                   "The routers on a trace, beside one server and others",
                   Simulate::new)));

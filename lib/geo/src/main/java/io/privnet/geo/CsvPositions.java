@@ -68,12 +68,15 @@ final class CsvPositions extends PositionReader {
   private final int latitudeColumn;
   private final int longitudeColumn;
 
-  /** The columns of the time and the vehicle, -1 if there is none. */
+  /** The columns that need not be there, -1 if there is none. */
   private final int timeColumn;
 
   private final int vehicleColumn;
+  private final int roadColumn;
+  private final int speedColumn;
   private final TraceClock clock = new TraceClock(false);
   private final VehicleNames vehicles = new VehicleNames();
+  private final VehicleNames roads = new VehicleNames();
   private double latitude;
   private double longitude;
 
@@ -107,6 +110,8 @@ final class CsvPositions extends PositionReader {
       longitudeColumn = 1;
       timeColumn = -1;
       vehicleColumn = -1;
+      roadColumn = -1;
+      speedColumn = -1;
       next = start;
       nextLine = line;
     } else {
@@ -115,6 +120,8 @@ final class CsvPositions extends PositionReader {
       longitudeColumn = requiredColumn("lon");
       timeColumn = optionalColumn("time");
       vehicleColumn = optionalColumn("vehicle");
+      roadColumn = optionalColumn("road");
+      speedColumn = optionalColumn("speed");
     }
   }
 
@@ -264,7 +271,12 @@ final class CsvPositions extends PositionReader {
 
   @Override
   public int vehicle() throws GeoFormatException {
-    int from = fieldStart(vehicleColumn);
+    return number(vehicleColumn, vehicles, "a vehicle is missing");
+  }
+
+  /** The number of the name in a column. */
+  private int number(int column, VehicleNames names, String missing) throws GeoFormatException {
+    int from = fieldStart(column);
     int to = fieldEnd(from);
     byte[] text = block;
     if (block[from] == '"' && to - from >= 2) {
@@ -279,10 +291,10 @@ final class CsvPositions extends PositionReader {
       to--;
     }
     if (from == to) {
-      throw error("a vehicle is missing");
+      throw error(missing);
     }
     try {
-      return vehicles.number(text, from, to);
+      return names.number(text, from, to);
     } catch (IllegalArgumentException e) {
       throw error(e.getMessage());
     }
@@ -291,6 +303,39 @@ final class CsvPositions extends PositionReader {
   @Override
   public String vehicleId(int vehicle) {
     return vehicles.text(vehicle);
+  }
+
+  @Override
+  public boolean hasRoad() {
+    return roadColumn >= 0;
+  }
+
+  @Override
+  public int road() throws GeoFormatException {
+    return number(roadColumn, roads, "a road class is missing");
+  }
+
+  @Override
+  public String roadClass(int road) {
+    return roads.text(road);
+  }
+
+  @Override
+  public boolean hasSpeed() {
+    return speedColumn >= 0;
+  }
+
+  @Override
+  public double speed() throws GeoFormatException {
+    int from = fieldStart(speedColumn);
+    if (field(from, fieldEnd(from)).isBlank()) {
+      throw error("a speed is missing");
+    }
+    number(from);
+    if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+      throw error("a speed in m/s is 0 or more, not " + number);
+    }
+    return number;
   }
 
   @Override

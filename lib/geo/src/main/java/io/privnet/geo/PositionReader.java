@@ -92,6 +92,41 @@ public abstract sealed class PositionReader implements Closeable
   /** Returns the name of a vehicle by its number. */
   public abstract String vehicleId(int vehicle);
 
+  /** Whether positions have the class of the road, such as {@code motorway}. */
+  public boolean hasRoad() {
+    return false;
+  }
+
+  /**
+   * The class of the road at hand: a dense number in the order in which they are asked for.
+   *
+   * @throws GeoFormatException if it has none
+   * @throws IllegalStateException if positions have no roads
+   */
+  public int road() throws GeoFormatException {
+    throw new IllegalStateException("no roads");
+  }
+
+  /** Returns the name of a road class by its number. */
+  public String roadClass(int road) {
+    throw new IllegalStateException("no roads");
+  }
+
+  /** Whether positions have a speed. */
+  public boolean hasSpeed() {
+    return false;
+  }
+
+  /**
+   * The speed at hand in m/s, 0 or more.
+   *
+   * @throws GeoFormatException if it is none
+   * @throws IllegalStateException if positions have no speeds
+   */
+  public double speed() throws GeoFormatException {
+    throw new IllegalStateException("no speeds");
+  }
+
   /** The line on which the record at hand begins, from 1. */
   public abstract long line();
 

@@ -9,10 +9,19 @@ final class Columns {
   private double[] latitudes = new double[64];
   private double[] longitudes = new double[64];
   private long[] lines;
+  private int[] roads;
+  private float[] speeds;
   private int size;
 
   Columns(boolean withLines) {
     lines = withLines ? new long[64] : null;
+  }
+
+  /** Adds columns for the class of the road and the speed, where they are wanted. */
+  Columns with(boolean road, boolean speed) {
+    roads = road ? new int[times.length] : null;
+    speeds = speed ? new float[times.length] : null;
+    return this;
   }
 
   void add(long timeMillis, int vehicle, double latitude, double longitude, long line) {
@@ -29,12 +38,24 @@ final class Columns {
     size++;
   }
 
+  /** Sets the class of the road of the row that was added last. */
+  void road(int road) {
+    roads[size - 1] = road;
+  }
+
+  /** Sets the speed of the row that was added last. */
+  void speed(float metresPerSecond) {
+    speeds[size - 1] = metresPerSecond;
+  }
+
   private void resize(int room) {
     times = Arrays.copyOf(times, room);
     vehicles = Arrays.copyOf(vehicles, room);
     latitudes = Arrays.copyOf(latitudes, room);
     longitudes = Arrays.copyOf(longitudes, room);
     lines = lines == null ? null : Arrays.copyOf(lines, room);
+    roads = roads == null ? null : Arrays.copyOf(roads, room);
+    speeds = speeds == null ? null : Arrays.copyOf(speeds, room);
   }
 
   int size() {
@@ -55,6 +76,16 @@ final class Columns {
 
   double longitude(int row) {
     return longitudes[row];
+  }
+
+  /** The class of the road, -1 if there are none. */
+  int roadOf(int row) {
+    return roads == null ? -1 : roads[row];
+  }
+
+  /** The speed in m/s, NaN if there are none. */
+  float speedOf(int row) {
+    return speeds == null ? Float.NaN : speeds[row];
   }
 
   long line(int row) {

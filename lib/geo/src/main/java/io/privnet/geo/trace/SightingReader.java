@@ -228,6 +228,53 @@ public final class SightingReader implements Closeable {
     return hasVehicles ? positions.vehicleId(number) : Integer.toString(number + 1);
   }
 
+  /** Whether sightings have the class of the road. */
+  public boolean hasRoads() {
+    return positions.hasRoad();
+  }
+
+  /**
+   * The class of the road of the sighting at hand, a dense number.
+   *
+   * @throws GeoFormatException if it has none
+   * @throws IllegalStateException if sightings have no roads
+   */
+  public int road() throws GeoFormatException {
+    return positions.road();
+  }
+
+  /** Returns the name of a road class, such as {@code motorway}. */
+  public String roadClass(int road) {
+    return positions.roadClass(road);
+  }
+
+  /** Whether sightings have a speed. */
+  public boolean hasSpeeds() {
+    return positions.hasSpeed();
+  }
+
+  /**
+   * The speed of the sighting at hand in m/s.
+   *
+   * @throws GeoFormatException if it has none
+   * @throws IllegalStateException if sightings have no speeds
+   */
+  public double speed() throws GeoFormatException {
+    return positions.speed();
+  }
+
+  /**
+   * Demands that sightings have the class of the road.
+   *
+   * @throws GeoFormatException if they do not
+   */
+  public SightingReader requireRoads() throws GeoFormatException {
+    if (!hasRoads()) {
+      throw positions.missing("road");
+    }
+    return this;
+  }
+
   /** The line on which the sighting at hand stands, from 1. */
   public long line() {
     return line;

@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A whole trace in memory, in ascending time: 28 bytes a row, and 4 more once {@link #rowsOf} was
- * asked for. For what has to look at trips; {@link Snapshots} needs less.
+ * A whole trace in memory, in ascending time: 28 bytes a row, and 4 more each for roads, for
+ * speeds, and once {@link #rowsOf} was asked for. For what has to look at trips; {@link Snapshots}
+ * needs less.
  */
 public final class Trace {
   private final Columns rows;
@@ -42,7 +43,19 @@ public final class Trace {
    * @throws io.privnet.geo.GeoFormatException if one is unusable
    */
   public static Trace read(SightingReader sightings) throws IOException {
-    Columns rows = new Columns(false);
+    return read(sightings, false, false);
+  }
+
+  /**
+   * Reads all sightings to the last, with more columns.
+   *
+   * @param roads whether to read the classes of the roads, which sightings then must have
+   * @param speeds whether to read the speeds, which sightings then must have
+   * @throws io.privnet.geo.GeoFormatException if one is unusable
+   */
+  public static Trace read(SightingReader sightings, boolean roads, boolean speeds)
+      throws IOException {
+    Columns rows = new Columns(false).with(roads, speeds);
     int vehicles = 0;
     while (sightings.next()) {
       if (rows.size() == Integer.MAX_VALUE - 8) {
@@ -55,6 +68,12 @@ public final class Trace {
           sightings.latitude(),
           sightings.longitude(),
           0);
+      if (roads) {
+        rows.road(sightings.road());
+      }
+      if (speeds) {
+        rows.speed((float) sightings.speed());
+      }
     }
     return new Trace(rows, sightings, vehicles);
   }
@@ -87,6 +106,21 @@ public final class Trace {
   /** Returns the longitude of a sighting in degrees, -180 to 180. */
   public double longitude(int row) {
     return rows.longitude(row);
+  }
+
+  /** Returns the class of the road of a sighting, -1 if roads were not read. */
+  public int road(int row) {
+    return rows.roadOf(row);
+  }
+
+  /** Returns the name of a road class, such as {@code motorway}. */
+  public String roadClass(int road) {
+    return names.roadClass(road);
+  }
+
+  /** Returns the speed of a sighting in m/s, NaN if speeds were not read. */
+  public double speed(int row) {
+    return rows.speedOf(row);
   }
 
   /** Returns the sightings of a vehicle in ascending time. */
