@@ -76,12 +76,11 @@ final class Network {
   }
 
   /**
-   * Sends a message and checks whom it reached.
+   * Sends a message and checks whom it reached against all vehicles' true positions.
    *
-   * @param inside the vehicles that are truly in the area
    * @param delivery reaches the vehicles
    */
-  void send(Target target, int[] inside, Delivery delivery) {
+  void send(Target target, Delivery delivery) {
     delivery.begin();
     long clientBefore = assignment.operations();
     int[] asked = assignment.asked(target, reports.shortest());
@@ -102,7 +101,7 @@ final class Network {
     tally.clientOperations += clientOperations;
     tally.routerOperations += operations;
     tally.deliveries += delivery.count();
-    check(inside, delivery);
+    check(reports.snapshot().in(target.area()), delivery);
 
     double searches = asked.length * log2(heard);
     tally.costs = tally.costs.plus(searches, delivery.count(), operations);

@@ -1,6 +1,7 @@
 package io.privnet.geo.simulation;
 
 import io.privnet.geo.Covering;
+import io.privnet.geo.Rectangle;
 import io.privnet.geo.Reports;
 import io.privnet.geo.RouterTable;
 import io.privnet.geo.trace.Trace;
@@ -75,27 +76,22 @@ public final class Simulation {
       while (end < hazards.size() && hazards.get(end).epoch() == traffic.epoch()) {
         end++;
       }
-      List<Target> targets = new ArrayList<>();
-      List<int[]> inside = new ArrayList<>();
-      for (Hazard hazard : hazards.subList(next, end)) {
-        targets.add(
-            new Target(
-                hazard.area(),
-                Covering.of(hazard.area(), scenario.scheme(), scenario.maxCells(), 64, 1)));
-        inside.add(reports.snapshot().in(hazard.area()));
-      }
-      next = end;
       Delivery delivery = new Delivery(reports.size());
       for (Network network : networks) {
         network.take(reports);
-        for (int i = 0; i < targets.size(); i++) {
-          network.send(targets.get(i), inside.get(i), delivery);
+        for (Hazard hazard : hazards.subList(next, end)) {
+          network.send(target(hazard.area()), delivery);
           progress.accept(++sent);
         }
         network.drop();
       }
+      next = end;
     }
     return networks.stream().map(n -> n.outcome(setting, reporting.sent())).toList();
+  }
+
+  private Target target(Rectangle area) {
+    return new Target(area, Covering.of(area, scenario.scheme(), scenario.maxCells(), 64, 1));
   }
 
   private Traffic traffic(Setting setting) {

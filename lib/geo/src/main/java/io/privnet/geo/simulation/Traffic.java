@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 final class Traffic {
 
-  /** The most vehicles: they need some 150 bytes each while they are simulated. */
+  /** The most vehicles: a range tree of them takes some gigabytes. */
   static final int MOST_VEHICLES = 10_000_000;
 
   /** How far a copy is from its vehicle at most, northward or southward, eastward or westward. */

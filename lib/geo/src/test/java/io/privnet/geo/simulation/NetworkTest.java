@@ -133,7 +133,7 @@ class NetworkTest {
           Network network = new Network(architecture, assignment, scenario, snapshot.size);
           network.take(reports);
           Delivery delivery = new Delivery(snapshot.size);
-          network.send(target, snapshot.in(area), delivery);
+          network.send(target, delivery);
           Set<Integer> reached = new TreeSet<>();
           for (int i = 0; i < snapshot.size; i++) {
             if (delivery.reached(i)) {
