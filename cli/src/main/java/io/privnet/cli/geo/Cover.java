@@ -8,8 +8,11 @@ import io.privnet.geo.Area;
 import io.privnet.geo.Code;
 import io.privnet.geo.CodeFormat;
 import io.privnet.geo.Covering;
+import io.privnet.geo.QuadTree;
 import io.privnet.geo.Scheme;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,12 +21,14 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     description = {
       "Prints prefixes, one a line in ascending order, whose cells together contain the area.",
-      "The fewer cells are allowed, the further they reach over its border."
+      "The fewer cells are allowed, the further they reach over its border. With --quadtree they"
+          + " are one value, for a message about the area."
     },
     preprocessor = Coordinates.Negative.class,
     footer = {
       "  privnet geo cover 48.19,16.35,48.21,16.39 --max-cells 8",
-      "  privnet geo cover district.geojson --scheme quadkey --geojson"
+      "  privnet geo cover district.geojson --scheme quadkey --geojson",
+      "  privnet geo cover 59.9,10.7,59.92,10.76 --quadtree --selector --max-cells 4"
     })
 final class Cover extends Command {
   @Parameters(
@@ -42,7 +47,20 @@ final class Cover extends Command {
       names = "--max-bits",
       paramLabel = "N",
       description = "Longest prefix in bits, 0 to 64 (40).")
-  private int maxBits = 40;
+  private Integer maxBits;
+
+  @Option(
+      names = "--zoom",
+      paramLabel = "N",
+      description = "With --quadtree: most digits of a tile, 1 to 32 (18).")
+  private Integer zoom;
+
+  @Option(
+      names = "--selector",
+      description =
+          "With --quadtree: print the AMQP selector of messages for tiles that contain one of"
+              + " these, equal it or lie in it.")
+  private boolean selector;
 
   @Option(names = "--json", description = "Print JSON Lines.")
   private boolean json;
@@ -55,10 +73,16 @@ final class Cover extends Command {
     if (json && geojson) {
       throw Failure.usage("only one of --json and --geojson can be chosen");
     }
+    if (notation.quadTree()) {
+      return quadTree(console);
+    }
+    Notation.requireNone(zoom, "--zoom");
+    Notation.requireNone(selector ? true : null, "--selector");
     Scheme scheme = notation.scheme();
     CodeFormat format = notation.format();
     Area target = Coordinates.area(area, console);
-    Covering covering = Covering.of(target, scheme, maxCells, maxBits, format.bitsPerDigit(scheme));
+    int longest = maxBits == null ? 40 : maxBits;
+    Covering covering = Covering.of(target, scheme, maxCells, longest, format.bitsPerDigit(scheme));
     if (geojson) {
       console.json(Cells.collection(covering.cells(), format));
       return Exit.DONE;
@@ -69,6 +93,23 @@ final class Cover extends Command {
       } else {
         console.println(format.text(cell));
       }
+    }
+    return Exit.DONE;
+  }
+
+  private int quadTree(Console console) throws IOException {
+    int mostDigits = notation.zoom(zoom, maxBits, "--max-bits");
+    QuadTree quadTree = QuadTree.of(Coordinates.area(area, console), maxCells, mostDigits);
+    if (geojson) {
+      console.json(Cells.collection(quadTree.tiles(), CodeFormat.DIGITS));
+    } else if (json) {
+      Map<String, Object> record = new LinkedHashMap<>();
+      record.put("quad_tree", quadTree.toString());
+      record.put("tiles", quadTree.tiles().size());
+      record.put("selector", quadTree.selector());
+      console.json(record);
+    } else {
+      console.println(selector ? quadTree.selector() : quadTree.toString());
     }
     return Exit.DONE;
   }

@@ -7,6 +7,7 @@ import io.privnet.cli.Failure;
 import io.privnet.geo.Code;
 import io.privnet.geo.CodeFormat;
 import io.privnet.geo.Position;
+import io.privnet.geo.QuadTree;
 import io.privnet.geo.Rectangle;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  privnet geo decode --scheme geohash u4pruydqqvj",
-      "  privnet geo decode 110100001001 --draw"
+      "  privnet geo decode 110100001001 --draw",
+      "  privnet geo decode --quadtree ,120202,120203,"
     })
 final class Decode extends Command {
   @Parameters(
@@ -54,7 +56,11 @@ final class Decode extends Command {
     CodeFormat format = notation.format();
     List<Code> codes = new ArrayList<>();
     for (String text : texts) {
-      codes.add(format.parse(notation.scheme(), text));
+      if (notation.quadTree()) {
+        codes.addAll(QuadTree.parse(text).tiles());
+      } else {
+        codes.add(format.parse(notation.scheme(), text));
+      }
     }
     if (geojson) {
       console.json(Cells.collection(codes, format));

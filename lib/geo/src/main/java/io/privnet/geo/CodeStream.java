@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Encodes a stream of positions, a line for each record in the same order: its code, or, when
@@ -15,8 +16,15 @@ import java.nio.charset.StandardCharsets;
  * @param length how many bits each code has, 0 to 64
  * @param format how codes are written
  * @param append whether records are kept
+ * @param quadTree how positions are rounded when each code is written as a {@link QuadTree}, in
+ *     quotes when it is a column; empty if codes are written as they are
  */
-public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean append) {
+public record CodeStream(
+    Scheme scheme,
+    int length,
+    CodeFormat format,
+    boolean append,
+    Optional<QuadTree.Rounding> quadTree) {
   /** How many bytes are written at once: few enough to stay in a processor's cache. */
   private static final int CHUNK = 1 << 17;
 
@@ -29,6 +37,27 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
    */
   public CodeStream {
     format.digits(scheme, length);
+  }
+
+  /**
+   * Makes a stream of codes as they are.
+   *
+   * @throws IllegalArgumentException if the length is not a whole number of digits
+   */
+  public CodeStream(Scheme scheme, int length, CodeFormat format, boolean append) {
+    this(scheme, length, format, append, Optional.empty());
+  }
+
+  /**
+   * Makes a stream of quadTree values.
+   *
+   * @param zoom as {@link QuadTree#of(double, double, int, QuadTree.Rounding)} has it
+   * @throws IllegalArgumentException if the zoom level is out of range
+   */
+  public static CodeStream ofQuadTrees(int zoom, QuadTree.Rounding rounding, boolean append) {
+    rounding.require(zoom);
+    return new CodeStream(
+        Scheme.QUADKEY, 2 * zoom, CodeFormat.DIGITS, append, Optional.of(rounding));
   }
 
   /**
@@ -70,16 +99,24 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
       lines.count += COLUMN.length;
       lines.bytes[lines.count++] = '\n';
     }
+    QuadTree.Rounding rounding = quadTree.orElse(null);
+    boolean quoted = append && rounding != null;
     long mask = ~Code.below(length);
     long count = 0;
     while (positions.next()) {
-      lines.room((append ? records.recordLength() : 0) + 1 + digits + CodeFormat.SLACK + 1);
+      lines.room((append ? records.recordLength() : 0) + 5 + digits + CodeFormat.SLACK + 1);
       if (append) {
         lines.record(records);
       }
-      long bits = scheme.bits(positions.latitude(), positions.longitude()) & mask;
-      format.write(bits, digits, scheme, lines.bytes, lines.count);
-      lines.count += digits;
+      double latitude = positions.latitude();
+      double longitude = positions.longitude();
+      if (rounding == null) {
+        lines.code(scheme.bits(latitude, longitude) & mask, digits, format, scheme);
+      } else {
+        lines.delimiters(quoted ? "\"," : ",");
+        lines.code(rounding.bits(latitude, longitude, digits) & mask, digits, format, scheme);
+        lines.delimiters(quoted ? ",\"" : ",");
+      }
       lines.bytes[lines.count++] = '\n';
       count++;
     }
@@ -109,6 +146,17 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
       positions.copyRecord(bytes, count);
       count += positions.recordLength();
       bytes[count++] = ',';
+    }
+
+    void code(long bits, int digits, CodeFormat format, Scheme scheme) {
+      format.write(bits, digits, scheme, bytes, count);
+      count += digits;
+    }
+
+    void delimiters(String ascii) {
+      for (int i = 0; i < ascii.length(); i++) {
+        bytes[count++] = (byte) ascii.charAt(i);
+      }
     }
 
     void flush() throws IOException {

@@ -70,24 +70,27 @@ abstract class Descent {
     int length = cell.length + bitsPerDigit;
     Cell first = null;
     Cell last = null;
+    Cell unused = null;
     int parts = 0;
-    Cell part = new Cell();
     for (long digit = 0; digit < 1L << bitsPerDigit; digit++) {
+      Cell part = unused == null ? new Cell() : unused;
       part.bits = cell.bits | digit << (64 - length);
       part.length = length;
-      if (fit(part)) {
-        parts++;
-        if (parts > 1 && count + parts - 1 > maxCells) {
-          return;
-        }
-        if (first == null) {
-          first = part;
-        } else {
-          last.next = part;
-        }
-        last = part;
-        part = new Cell();
+      if (!fit(part)) {
+        unused = part;
+        continue;
       }
+      unused = null;
+      parts++;
+      if (parts > 1 && count + parts - 1 > maxCells) {
+        return;
+      }
+      if (first == null) {
+        first = part;
+      } else {
+        last.next = part;
+      }
+      last = part;
     }
     count += parts - 1;
     last.next = cell.next;

@@ -15,9 +15,7 @@ public record Position(double latitude, double longitude) {
    */
   public Position {
     Scheme.checkLatitude(latitude);
-    if (!(longitude >= -180 && longitude <= 180)) {
-      throw new IllegalArgumentException("longitude " + longitude + " is not within -180 to 180");
-    }
+    Scheme.checkLongitude(longitude);
   }
 
   /**

@@ -76,8 +76,8 @@ public final class Region implements Area {
 
   /**
    * How much of a rectangle, in square degrees, lies outside the region: 0 if nothing does, and
-   * {@link Covering#DISJOINT} if everything does. Never says so of a rectangle that has a point in
-   * common with the region.
+   * {@link #DISJOINT} if everything does. Never says so of a rectangle that has a point in common
+   * with the region.
    */
   double overhang(double west, double south, double east, double north) {
     boolean touched = false;

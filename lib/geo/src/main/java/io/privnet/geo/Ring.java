@@ -129,8 +129,10 @@ public final class Ring {
   }
 
   /**
-   * Returns every router that may have a vehicle whose report meets a cell: the home routers of the
-   * cell and of its ancestors that vehicles may report, and all those with a location in the cell.
+   * Returns every router that may have a vehicle whose report meets a cell c: those at floor(lo(a))
+   * for each ancestor-or-self a of c with |a| ≥ min(L, |c|), where L is the length of the shortest
+   * report, and all those with a location in c. If every report is longer than the cell, those that
+   * meet it lie in it; floor(lo(c)) has those before the first location in c.
    *
    * @param shortestReport the length of the shortest prefix that vehicles report, 0 if unknown; 64
    *     if all report full codes
@@ -156,7 +158,6 @@ public final class Ring {
 
   private void addServing(Code cell, int shortestReport, Set<Router> serving) {
     requireScheme(cell);
-    // Reports longer than the cell lie in it and belong to its own floor or to a location in it.
     for (int length = Math.min(shortestReport, cell.length()); length <= cell.length(); length++) {
       serving.add(router(floor(cell.prefix(length).lo())));
     }

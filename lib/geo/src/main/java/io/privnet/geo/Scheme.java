@@ -58,7 +58,7 @@ public enum Scheme {
 
     @Override
     double southReach(Block block) {
-      return block.lastRow() == (1L << 32) - 1 ? -90 : south(block);
+      return block.lastRow() == LAST ? -90 : south(block);
     }
 
     @Override
@@ -140,6 +140,7 @@ public enum Scheme {
   public static final double MERCATOR_LIMIT = 85.05112877980659;
 
   private static final double GRID = 0x1p32;
+  private static final long LAST = (1L << 32) - 1;
 
   private final int bitsPerDigit;
   private final long columnBits;
@@ -223,28 +224,32 @@ public enum Scheme {
   }
 
   final long column(double longitude) {
-    if (!(Math.abs(longitude) <= 180)) {
-      throw new IllegalArgumentException("longitude " + longitude + " is not within -180 to 180");
+    if (Math.abs(longitude) < 180) {
+      return square(longitude * 0x1p29);
     }
-    return square(longitude * 0x1p29);
+    checkLongitude(longitude);
+    return longitude < 0 ? 0 : LAST;
   }
 
   long row(double latitude) {
+    if (Math.abs(latitude) < 90) {
+      return square(latitude * 0x1p30);
+    }
     checkLatitude(latitude);
-    return square(latitude * 0x1p30);
+    return latitude < 0 ? 0 : LAST;
   }
 
   /**
-   * Returns the square, from the middle of the grid, of a coordinate in 45ths of a square; the grid
-   * has no square after the last.
+   * Returns the square of a coordinate in 45ths of a square from the middle of the grid, which has
+   * 2<sup>31</sup> squares on either side.
    *
-   * <p>This is exact: scaling by a power of two is, and a whole number of squares fits into {@code
-   * x} if and only if it fits into {@code floor(x)}. Adding before flooring would round a tiny
-   * negative value up to the square after it.
+   * <p>This is exact. A whole number of squares fits into {@code x} if and only if it fits into
+   * {@code floor(x)}; flooring after adding would round a tiny negative value up to the square
+   * after it. Dividing a whole number by 45 leaves it 1/90 of a square or more from the next one
+   * when half a 45th is added, which is far more than rounding takes.
    */
   private static long square(double x) {
-    long square = ((long) Math.floor(x) + (45L << 31)) / 45;
-    return square - (square >>> 32);
+    return (long) ((Math.floor(x) + (45 * 0x1p31 + 0.5)) * (1.0 / 45));
   }
 
   final double west(Block block) {
@@ -280,6 +285,12 @@ public enum Scheme {
   static void checkLatitude(double latitude) {
     if (!(Math.abs(latitude) <= 90)) {
       throw new IllegalArgumentException("latitude " + latitude + " is not within -90 to 90");
+    }
+  }
+
+  static void checkLongitude(double longitude) {
+    if (!(Math.abs(longitude) <= 180)) {
+      throw new IllegalArgumentException("longitude " + longitude + " is not within -180 to 180");
     }
   }
 
