@@ -84,7 +84,7 @@ class IntervalTreeTest {
    * A path of at most log n + 1 nodes with two comparisons and a visit each, two searches among n,
    * and every report found once.
    */
-  @Property(tries = 20)
+  @Property(tries = 12)
   void operations_areALogarithmAndTheAnswer(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int size) {
     World world = World.of(seed, Scheme.ZORDER, size);
