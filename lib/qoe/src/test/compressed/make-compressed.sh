@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the compressed captures of ../resources/io/privnet/qoe/capture/compressed from synthetic ones. Needs gzip,
-# zstd (made with 1.5.4) and lz4 (1.9.4), and the module's compiled test classes (mvn -pl lib/qoe test-compile).
+# zstd (made with 1.5.4) and lz4 (1.9.4), and the module's compiled test classes (mvn -pl lib/qoe -am test-compile).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 module=$here/../../..

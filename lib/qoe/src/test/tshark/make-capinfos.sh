@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes ../resources/io/privnet/qoe/capture/capinfos.csv, what capinfos says of the captures in samples/captures and of
 # the synthetic ones. Needs capinfos (made with 4.0.17) and the module's compiled test classes
-# (mvn -pl lib/qoe test-compile). Run it when the captures change.
+# (mvn -pl lib/qoe -am test-compile). Run it when the captures change.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 module=$here/../../..

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the expected series of ../resources/io/privnet/qoe/series/tshark from tshark's fields, for the
 # captures in samples/captures and for the synthetic ones. Needs tshark (made with 4.0.17), awk, and the module's
-# compiled test classes (mvn -pl lib/qoe test-compile). Run it when the captures change.
+# compiled test classes (mvn -pl lib/qoe -am test-compile). Run it when the captures change.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 module=$here/../../..

@@ -2,7 +2,7 @@
 # Makes the expected figures of ../resources/io/privnet/qoe/health/expected, for the captures in samples/captures and
 # for a synthetic connection (TcpExchange), from tcptrace (made with 6.6.7: segments, retransmissions, round trips),
 # from tshark (made with 4.0.17: zero windows, retransmissions, times from data to acknowledgement, RTP streams). Needs
-# both, python3, and the module's compiled test classes (mvn -pl lib/qoe test-compile). Run it when the captures change.
+# both, python3, and the module's compiled test classes (mvn -pl lib/qoe -am test-compile). Run it when the captures change.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 module=$here/../../..

@@ -177,6 +177,13 @@ public final class Console {
     };
   }
 
+  /** Returns a line on the terminal that says how far long work is; silent if there is none. */
+  public Progress progress(String what) {
+    endProgress();
+    reading = new Progress(what, errorIsTerminal() && talk != Talk.QUIET ? messages : null);
+    return reading;
+  }
+
   /** Takes the progress line away for good, for a command that shows by itself what comes. */
   public void endProgress() {
     if (reading != null) {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** One line on a terminal that says how far a long piece of work is. Silent in its first second. */
-final class Progress {
+public final class Progress {
   private static final long FIRST_NANOS = 1_000_000_000L;
   private static final long BETWEEN_NANOS = 100_000_000L;
 
@@ -14,9 +14,15 @@ final class Progress {
   private boolean shown;
   private volatile boolean ended;
 
+  /**
+   * Begins.
+   *
+   * @param terminal null if nothing is to be shown
+   */
   Progress(String what, PrintStream terminal) {
     this.what = what;
     this.terminal = terminal;
+    this.ended = terminal == null;
   }
 
   /**
@@ -24,7 +30,7 @@ final class Progress {
    *
    * @param total 0 when it is not known
    */
-  void at(long done, long total) {
+  public void at(long done, long total) {
     if (!ended && System.nanoTime() - next >= 0) {
       show(done, total);
     }
@@ -46,7 +52,7 @@ final class Progress {
   }
 
   /** Takes the line away, for good. */
-  synchronized void end() {
+  public synchronized void end() {
     ended = true;
     if (shown) {
       terminal.print("\r\u001b[K");

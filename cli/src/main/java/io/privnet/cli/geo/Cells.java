@@ -32,7 +32,7 @@ final class Cells {
   }
 
   /** A GeoJSON FeatureCollection (RFC 7946) with a feature for each cell. */
-  static Map<String, Object> collection(List<Map<String, Object>> features) {
+  static Map<String, Object> collection(Iterable<Map<String, Object>> features) {
     Map<String, Object> collection = new LinkedHashMap<>();
     collection.put("type", "FeatureCollection");
     collection.put("features", features);

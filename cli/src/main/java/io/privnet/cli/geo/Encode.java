@@ -92,7 +92,7 @@ final class Encode extends Command {
   private void describe(String file, CodeStream stream, Console console) throws IOException {
     Scheme scheme = stream.scheme();
     try (InputStream in = open(console, file);
-        PositionReader positions = new PositionReader(in, Console.nameOf(file))) {
+        PositionReader positions = PositionReader.open(in, Console.nameOf(file))) {
       while (positions.next()) {
         Position position = new Position(positions.latitude(), positions.longitude());
         Code code = scheme.encode(position.latitude(), position.longitude(), bits);

@@ -17,7 +17,18 @@ public final class GeoCommands {
               new Group.Leaf(
                   "place", "Positions to a table of routers that share them", Place::new),
               new Group.Leaf("assign", "A point or a prefix to its router", Assign::new),
-              new Group.Leaf("route", "An area to the routers that serve it", Route::new)));
+              new Group.Leaf("route", "An area to the routers that serve it", Route::new),
+              new Group.Leaf(
+                  "announce", "Positions to prefixes that K vehicles share", Announce::new),
+              new Group.Leaf(
+                  "check", "Whether K vehicles report every announced prefix", Check::new),
+              new Group.Leaf(
+                  "report", "What vehicles would send, what it costs and hides", Report::new),
+              new Group.Leaf("track", "How many vehicles keep K candidates, over time", Track::new),
+              new Group.Leaf(
+                  "simulate",
+                  "The routers on a trace, beside one server and others",
+                  Simulate::new)));
 
   private GeoCommands() {}
 }

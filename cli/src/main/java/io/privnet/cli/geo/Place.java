@@ -83,6 +83,18 @@ final class Place extends Command {
   private int bits = 40;
 
   @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description = "Put the routers in a layer; their ids begin with its name.")
+  private String layer;
+
+  @Option(
+      names = "--add-to",
+      paramLabel = "FILE",
+      description = "Print the routers of this table first, such as those of another layer.")
+  private String addTo;
+
+  @Option(
       names = "--json",
       description = "Print the load of each router as JSON Lines instead of the table.")
   private boolean json;
@@ -96,7 +108,7 @@ final class Place extends Command {
     if (json) {
       printLoad(table, load, console);
     } else {
-      table.write(console.data());
+      Layers.joined(addTo, Layers.named(layer, table), console).write(console.data());
     }
     console.note(
         String.format(
@@ -113,7 +125,7 @@ final class Place extends Command {
   private List<Code> reports(Scheme scheme, Console console) throws IOException {
     List<Code> reports = new ArrayList<>();
     try (InputStream in = console.open(positions);
-        PositionReader reader = new PositionReader(in, Console.nameOf(positions))) {
+        PositionReader reader = PositionReader.open(in, Console.nameOf(positions))) {
       while (reader.next()) {
         reports.add(scheme.encode(reader.latitude(), reader.longitude(), bits));
       }

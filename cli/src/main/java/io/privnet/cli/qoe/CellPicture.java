@@ -1,7 +1,7 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Console;
-import io.privnet.qoe.figure.Scale;
+import io.privnet.figure.Scale;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.Grade;
 import io.privnet.qoe.mos.SampleMean;

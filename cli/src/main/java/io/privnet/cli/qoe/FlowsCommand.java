@@ -3,6 +3,7 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
+import io.privnet.cli.TextTable;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.series.Flow;
 import io.privnet.qoe.series.Flows;

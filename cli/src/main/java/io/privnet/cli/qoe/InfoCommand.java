@@ -3,6 +3,7 @@ package io.privnet.cli.qoe;
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
+import io.privnet.cli.TextTable;
 import io.privnet.qoe.capture.CaptureCensus;
 import io.privnet.qoe.capture.CaptureInfo;
 import io.privnet.qoe.capture.CaptureInterface;

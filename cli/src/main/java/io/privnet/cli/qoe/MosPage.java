@@ -1,6 +1,7 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Console;
+import io.privnet.cli.TextTable;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.Correlation;
 import io.privnet.qoe.mos.DependentCorrelations;

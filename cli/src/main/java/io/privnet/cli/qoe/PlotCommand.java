@@ -4,13 +4,11 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
-import io.privnet.cli.OutputFile;
+import io.privnet.cli.FigureOptions;
+import io.privnet.figure.Figure;
 import io.privnet.qoe.figure.CellFigure;
-import io.privnet.qoe.figure.Figure;
-import io.privnet.qoe.figure.MissingFontsException;
 import io.privnet.qoe.figure.PlaneFigure;
 import io.privnet.qoe.figure.SessionFigure;
-import io.privnet.qoe.figure.Size;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.Session;
 import io.privnet.qoe.mos.SessionFeatures;
@@ -18,7 +16,6 @@ import io.privnet.qoe.mos.SessionTable;
 import io.privnet.qoe.series.Roles;
 import io.privnet.qoe.state.Thresholds;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,43 +75,10 @@ final class PlotCommand extends Command {
       description = "Logarithmic axes of rates in control and plane, for bursts.")
   private boolean log;
 
-  @CommandLine.Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write to a file, .svg or .png; - is standard output.")
-  private String output;
-
-  @CommandLine.Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "svg or png, where the file's name does not tell (svg).")
-  private String format;
-
-  @CommandLine.Option(
-      names = "--width",
-      paramLabel = "PIXELS",
-      description = "Width; text and lines grow with it (800).")
-  private int width = 800;
-
-  @CommandLine.Option(
-      names = "--height",
-      paramLabel = "PIXELS",
-      description = "Height (what suits the figure).")
-  private int height;
-
-  private enum Format {
-    SVG,
-    PNG,
-    TERMINAL
-  }
+  @CommandLine.Mixin private FigureOptions figureOptions;
 
   /** What to draw, and how. */
-  private record Request(
-      Format format,
-      Size size,
-      BinSettings bins,
-      Thresholds given,
-      SessionMeasurements measurements) {
+  private record Request(BinSettings bins, Thresholds given, SessionMeasurements measurements) {
     String counted() {
       return BinOptions.name(bins.measure());
     }
@@ -124,13 +88,10 @@ final class PlotCommand extends Command {
   protected int run(Console console) throws IOException {
     String name = figure.toLowerCase(Locale.ROOT);
     BinSettings bins = binOptions.settings();
+    figureOptions.check(console);
     Request request =
         new Request(
-            format(console),
-            new Size(width, height),
-            bins,
-            thresholdOptions.given(),
-            new SessionMeasurements(console, roleOptions, bins));
+            bins, thresholdOptions.given(), new SessionMeasurements(console, roleOptions, bins));
     switch (name) {
       case "mos", "7" -> mos(console, request);
       case "media", "10" -> media(console, request);
@@ -143,33 +104,6 @@ final class PlotCommand extends Command {
     return Exit.DONE;
   }
 
-  private Format format(Console console) {
-    if (output == null) {
-      if (format != null) {
-        throw Failure.usage("--format needs -o").hint("-o - writes to standard output");
-      }
-      return Format.TERMINAL;
-    }
-    String ending = output.substring(output.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    String wanted = format != null ? format : output.equals("-") ? "svg" : ending;
-    return switch (wanted) {
-      case "svg" -> Format.SVG;
-      case "png" -> {
-        if (output.equals("-") && console.outputIsTerminal()) {
-          throw Failure.usage("a PNG is no text for a terminal")
-              .hint("write it to a file with -o, or leave -o out for a picture of characters");
-        }
-        yield Format.PNG;
-      }
-      default ->
-          throw Failure.usage(
-                  format != null
-                      ? "--format is svg or png, not " + format
-                      : "a figure is written as .svg or .png, not as " + output)
-              .hint(format != null ? null : "--format svg or --format png says which");
-    };
-  }
-
   // --- figures of session tables
 
   private void mos(Console console, Request request) throws IOException {
@@ -180,10 +114,10 @@ final class PlotCommand extends Command {
       throw Failure.data(Console.nameOf(file) + ": no session is rated")
           .hint("add a column mos or columns rater_... to the table, or --scores FILE");
     }
-    if (request.format == Format.TERMINAL) {
+    if (!figureOptions.given()) {
       CellPicture.mos(console, cells);
     } else {
-      write(console, request, CellFigure.mos(cells, request.size));
+      write(console, CellFigure.mos(cells, figureOptions.size()));
     }
   }
 
@@ -204,10 +138,10 @@ final class PlotCommand extends Command {
       throw Failure.data(
           Console.nameOf(file) + ": no session has a capture or a column delta_b_out_bps");
     }
-    if (request.format == Format.TERMINAL) {
+    if (!figureOptions.given()) {
       CellPicture.media(console, cells, request.counted());
     } else {
-      write(console, request, CellFigure.media(cells, request.counted(), request.size));
+      write(console, CellFigure.media(cells, request.counted(), figureOptions.size()));
     }
   }
 
@@ -235,12 +169,12 @@ final class PlotCommand extends Command {
     for (CapturedSession session : captured) {
       drawn.add(measured(console, request, session).figure());
     }
-    if (request.format == Format.TERMINAL) {
+    if (!figureOptions.given()) {
       for (SessionFigure.Session session : drawn) {
         ControlPicture.draw(console, session, request.counted());
       }
     } else {
-      write(console, request, SessionFigure.control(drawn, request.counted(), log, request.size));
+      write(console, SessionFigure.control(drawn, request.counted(), log, figureOptions.size()));
     }
   }
 
@@ -256,20 +190,19 @@ final class PlotCommand extends Command {
     if (!log && measured.path().demandScale(measured.thresholds(), false).to() > 10 * demandLimit) {
       console.hint("bursts push most of the session to the axis; --log spreads it");
     }
-    if (request.format == Format.TERMINAL) {
+    if (!figureOptions.given()) {
       PlanePicture.draw(
           console, session.name(), measured.path(), measured.thresholds(), measured.demand(), log);
     } else {
       write(
           console,
-          request,
           PlaneFigure.draw(
               session.name(),
               measured.path(),
               measured.thresholds(),
               measured.demand(),
               log,
-              request.size));
+              figureOptions.size()));
     }
   }
 
@@ -302,38 +235,11 @@ final class PlotCommand extends Command {
         console, request.bins.of(roles), binOptions.atUser(roles), request.given);
   }
 
-  // --- writing
-
-  private void write(Console console, Request request, Figure drawn) throws IOException {
-    if (output.equals("-")) {
-      write(request, drawn, console.data());
-      return;
-    }
+  private void write(Console console, Figure drawn) throws IOException {
     List<String> read = new ArrayList<>(inputs);
     if (sessions != null) {
       read.add(sessions);
     }
-    try (OutputFile file = console.create(output, read)) {
-      write(request, drawn, file.stream());
-      file.commit();
-    }
-  }
-
-  private void write(Request request, Figure drawn, OutputStream out) throws IOException {
-    if (request.format == Format.SVG) {
-      drawn.writeSvg(out);
-      return;
-    }
-    // Else the JDK would look for a display, which it does not need to draw a file.
-    System.setProperty("java.awt.headless", "true");
-    try {
-      drawn.writePng(out);
-    } catch (MissingFontsException e) {
-      throw Failure.data("cannot draw a PNG: " + e.getMessage())
-          .hint(
-              "write SVG, which needs none (-o figure.svg), or install fonts (on Debian: apt"
-                  + " install fontconfig fonts-dejavu-core)")
-          .because(e);
-    }
+    figureOptions.write(console, drawn, read);
   }
 }

@@ -5,6 +5,7 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
+import io.privnet.cli.Span;
 import io.privnet.qoe.model.Bins;
 import io.privnet.qoe.model.Equilibrium;
 import io.privnet.qoe.model.Feedback;

@@ -1,6 +1,7 @@
 package io.privnet.cli.qoe;
 
 import io.privnet.cli.Failure;
+import io.privnet.cli.Span;
 import io.privnet.qoe.state.Thresholds;
 import picocli.CommandLine;
 

@@ -4,6 +4,7 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.LiveScreen;
+import io.privnet.cli.Span;
 import io.privnet.qoe.capture.CaptureReader;
 import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.health.HealthMeter;

@@ -38,6 +38,7 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
    * @param file the name of the input for messages
    * @return how many positions there were
    * @throws GeoFormatException at the first record that is no position
+   * @throws IllegalArgumentException if codes are to be appended and the input is not CSV
    */
   public long encode(InputStream in, String file, OutputStream out) throws IOException {
     Lines lines = new Lines(out);
@@ -49,7 +50,10 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
             return super.read(bytes, from, count);
           }
         };
-    try (PositionReader positions = new PositionReader(flushing, file)) {
+    try (PositionReader positions = PositionReader.open(flushing, file)) {
+      if (append && !positions.isTable()) {
+        throw new IllegalArgumentException("codes can be appended to the records of CSV only");
+      }
       return encode(positions, lines);
     } finally {
       lines.flush();
@@ -58,9 +62,10 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
 
   private long encode(PositionReader positions, Lines lines) throws IOException {
     int digits = format.digits(scheme, length);
-    if (append && positions.hasHeader()) {
-      lines.room(positions.recordLength() + 1 + COLUMN.length + 1);
-      lines.record(positions);
+    CsvPositions records = append ? (CsvPositions) positions : null;
+    if (append && records.hasHeader()) {
+      lines.room(records.recordLength() + 1 + COLUMN.length + 1);
+      lines.record(records);
       System.arraycopy(COLUMN, 0, lines.bytes, lines.count, COLUMN.length);
       lines.count += COLUMN.length;
       lines.bytes[lines.count++] = '\n';
@@ -68,9 +73,9 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
     long mask = ~Code.below(length);
     long count = 0;
     while (positions.next()) {
-      lines.room((append ? positions.recordLength() : 0) + 1 + digits + CodeFormat.SLACK + 1);
+      lines.room((append ? records.recordLength() : 0) + 1 + digits + CodeFormat.SLACK + 1);
       if (append) {
-        lines.record(positions);
+        lines.record(records);
       }
       long bits = scheme.bits(positions.latitude(), positions.longitude()) & mask;
       format.write(bits, digits, scheme, lines.bytes, lines.count);
@@ -100,7 +105,7 @@ public record CodeStream(Scheme scheme, int length, CodeFormat format, boolean a
       }
     }
 
-    void record(PositionReader positions) {
+    void record(CsvPositions positions) {
       positions.copyRecord(bytes, count);
       count += positions.recordLength();
       bytes[count++] = ',';

@@ -6,11 +6,23 @@ import java.io.IOException;
 public final class GeoFormatException extends IOException {
   private static final long serialVersionUID = 1;
 
-  GeoFormatException(String file, long line, String problem) {
+  /**
+   * Names the place and the problem.
+   *
+   * @param file the name of the input
+   * @param line from 1
+   */
+  public GeoFormatException(String file, long line, String problem) {
     super(file + ":" + line + ": " + problem);
   }
 
-  GeoFormatException(String file, long line, String problem, String text) {
+  /**
+   * Names the place, the problem and the text that has it, of which the beginning is shown.
+   *
+   * @param file the name of the input
+   * @param line from 1
+   */
+  public GeoFormatException(String file, long line, String problem, String text) {
     this(file, line, problem + ": " + Excerpt.of(text));
   }
 }

@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
  * A JSON document read token by token, in bounded memory: nesting, names, strings and numbers have
  * limits. Whatever is wrong with it becomes a {@link GeoFormatException} with file and line.
  */
-final class JsonSource implements Closeable {
+public final class JsonSource implements Closeable {
   private static final int LONGEST_STRING = 1024;
   private static final int DEEPEST = 64;
   private static final int MOST_TOKENS = 10_000_000;
@@ -25,7 +25,17 @@ final class JsonSource implements Closeable {
   private final String file;
   private IOException failure;
 
-  JsonSource(InputStream in, String file) throws IOException {
+  /**
+   * Begins to read a document that is to be kept in memory, so that its length is limited too.
+   *
+   * @param file its name for messages
+   * @throws GeoFormatException if its encoding is unusable
+   */
+  public JsonSource(InputStream in, String file) throws IOException {
+    this(in, file, MOST_TOKENS);
+  }
+
+  JsonSource(InputStream in, String file, long mostTokens) throws IOException {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -33,7 +43,7 @@ final class JsonSource implements Closeable {
                     .maxNestingDepth(DEEPEST)
                     .maxStringLength(LONGEST_STRING)
                     .maxNameLength(LONGEST_STRING)
-                    .maxTokenCount(MOST_TOKENS)
+                    .maxTokenCount(mostTokens)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -46,8 +56,18 @@ final class JsonSource implements Closeable {
     }
   }
 
+  /**
+   * Begins to read JSON Lines: documents one after another, as many as there are.
+   *
+   * @param file their name for messages
+   * @throws GeoFormatException if their encoding is unusable
+   */
+  public static JsonSource lines(InputStream in, String file) throws IOException {
+    return new JsonSource(in, file, Long.MAX_VALUE);
+  }
+
   /** Moves to the next token; null after the last. */
-  JsonToken next() throws IOException {
+  public JsonToken next() throws IOException {
     try {
       return parser.nextToken();
     } catch (JacksonException e) {
@@ -56,25 +76,26 @@ final class JsonSource implements Closeable {
   }
 
   /** Moves to the next token, which has to be this one. */
-  void expect(JsonToken token, String problem) throws IOException {
+  public void expect(JsonToken token, String problem) throws IOException {
     if (next() != token) {
       throw error(problem);
     }
   }
 
   /** Checks that nothing but white space follows. */
-  void expectEnd() throws IOException {
+  public void expectEnd() throws IOException {
     if (next() != null) {
       throw error("more text after the end of the document");
     }
   }
 
-  JsonToken current() {
+  /** The token at hand. */
+  public JsonToken current() {
     return parser.currentToken();
   }
 
   /** The string at hand. */
-  String string(String what) throws IOException {
+  public String string(String what) throws IOException {
     if (current() != JsonToken.VALUE_STRING) {
       throw error(what + " has to be a string");
     }
@@ -82,7 +103,7 @@ final class JsonSource implements Closeable {
   }
 
   /** The name or string at hand. */
-  String text() throws IOException {
+  public String text() throws IOException {
     String text;
     try {
       text = parser.getString();
@@ -97,7 +118,7 @@ final class JsonSource implements Closeable {
   }
 
   /** The number at hand. */
-  double number(String what) throws IOException {
+  public double number(String what) throws IOException {
     if (current() == null || !current().isNumeric()) {
       throw error(what + " has to be a number");
     }
@@ -109,7 +130,7 @@ final class JsonSource implements Closeable {
   }
 
   /** Passes over the value at hand. */
-  void skip() throws IOException {
+  public void skip() throws IOException {
     try {
       parser.skipChildren();
     } catch (JacksonException e) {
@@ -117,15 +138,18 @@ final class JsonSource implements Closeable {
     }
   }
 
-  int line() {
+  /** The line of the token at hand, from 1. */
+  public int line() {
     return parser.currentTokenLocation().getLineNr();
   }
 
-  GeoFormatException error(String problem) {
+  /** Returns what to throw when the token at hand is not usable. */
+  public GeoFormatException error(String problem) {
     return errorAt(line(), problem);
   }
 
-  GeoFormatException errorAt(int line, String problem) {
+  /** Returns what to throw when something on a line is not usable. */
+  public GeoFormatException errorAt(int line, String problem) {
     return new GeoFormatException(file, Math.max(1, line), problem);
   }
 
@@ -133,7 +157,8 @@ final class JsonSource implements Closeable {
     if (failure != null) {
       return failure;
     }
-    String problem = e.getOriginalMessage();
+    // What it says of the text comes first, then where else to look and how to programme around it.
+    String problem = e.getOriginalMessage().replaceFirst(" \\(start marker.*|: enable `.*", "");
     int line = e.getLocation() == null ? at : e.getLocation().getLineNr();
     return errorAt(line, "not usable JSON: " + Excerpt.of(problem.lines().findFirst().orElse("")));
   }

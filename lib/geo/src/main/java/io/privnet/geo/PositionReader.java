@@ -1,519 +1,152 @@
 package io.privnet.geo;
 
-import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.SequenceInputStream;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Positions from CSV (RFC 4180), record by record in bounded memory: a header that names the
- * columns {@code lat} and {@code lon}, in any order and among others, or no header and the latitude
- * and the longitude first. Coordinates are decimal degrees. Blank lines and a byte order mark are
- * passed over; lines end in LF or CRLF.
+ * Positions one after another, in bounded memory, with the time and the vehicle of each if the
+ * input has them. A record that is not a position ends the reading with a {@link
+ * GeoFormatException}; none is left out silently.
  *
- * <p>A record that is not a position ends the reading with a {@link GeoFormatException}; none is
- * left out silently. A record of more than {@link #LONGEST_RECORD} bytes is such an error too.
+ * <p>A time is a number of seconds, below 10<sup>8</sup> on the input's own clock, from there on
+ * since 1970; from 10<sup>11</sup> on it is milliseconds since 1970; or it is ISO 8601 with an
+ * offset. The first time says which of these an input has, and all others have to be the same.
  */
-public final class PositionReader implements Closeable {
+public abstract sealed class PositionReader implements Closeable
+    permits CsvPositions, GpxPositions, GeoJsonPositions {
+  /** How many blanks at the beginning are looked through for what the input is. */
+  private static final int LONGEST_BEGINNING = 1 << 10;
 
-  /** The longest record in bytes. */
-  public static final int LONGEST_RECORD = 1 << 20;
-
-  /** How many bytes are read at once: few enough to stay in a processor's cache. */
-  private static final int CHUNK = 1 << 17;
-
-  private static final double[] POWERS_OF_TEN = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18
-  };
-  private static final long[] TENS = {
-    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
-  };
-  private static final long EXACT = 1L << 53;
-
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
-  private static final long QUOTES = 0x2222222222222222L;
-  private static final long ZEROS = 0x3030303030303030L;
-  private static final long TOP_BITS = 0x8080808080808080L;
-
-  private final InputStream in;
-  private final String file;
-
-  /** The block at hand; a line feed always stands at {@link #limit}, and eight bytes are spare. */
-  private final byte[] block = new byte[LONGEST_RECORD + 9];
-
-  private int limit;
-  private boolean ended;
-
-  /** Where the next record begins, and on which line. */
-  private int next;
-
-  private long nextLine = 1;
-  private int lineFeedsWithin;
-
-  /** The record at hand: {@code block[start]} to {@code block[end]}, its line end excluded. */
-  private int start;
-
-  private int end;
-  private long line;
-
-  private final List<String> columns;
-  private final int latitudeColumn;
-  private final int longitudeColumn;
-  private double latitude;
-  private double longitude;
-
-  /** What {@link #number} has read last. */
-  private double number;
+  /** Not for other packages. */
+  PositionReader() {}
 
   /**
-   * Begins to read: takes the header if there is one.
+   * Begins to read CSV, GPX or GeoJSON, whichever the content is.
    *
    * @param file the name of the input for messages
-   * @throws GeoFormatException if there is no record at all, or the header names no {@code lat} or
-   *     {@code lon}, or names one twice
+   * @throws GeoFormatException if the input is empty or its beginning is unusable
    */
-  public PositionReader(InputStream in, String file) throws IOException {
-    this.in = in;
-    this.file = file;
-    block[0] = '\n';
-    if (!findRecord()) {
-      throw new GeoFormatException(file, 1, "no positions: the input is empty");
-    }
-    if (end - start >= 3
-        && block[start] == (byte) 0xEF
-        && block[start + 1] == (byte) 0xBB
-        && block[start + 2] == (byte) 0xBF) {
-      start += 3;
-    }
-    List<String> first = fields();
-    if (first.stream().limit(2).anyMatch(PositionReader::isNumber)) {
-      columns = List.of();
-      latitudeColumn = 0;
-      longitudeColumn = 1;
-      next = start;
-      nextLine = line;
-    } else {
-      columns = List.copyOf(first);
-      latitudeColumn = requiredColumn("lat");
-      longitudeColumn = requiredColumn("lon");
-    }
-  }
-
-  /** Whether the input has a header. */
-  public boolean hasHeader() {
-    return !columns.isEmpty();
-  }
-
-  /** The names in the header; empty if there is none. */
-  public List<String> columns() {
-    return columns;
-  }
-
-  /** Returns the index of a column by its name in the header, in either case. */
-  public Optional<Integer> column(String name) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).strip().toLowerCase(Locale.ROOT).equals(name)) {
-        return Optional.of(i);
+  public static PositionReader open(InputStream in, String file) throws IOException {
+    byte[] beginning = new byte[LONGEST_BEGINNING];
+    int count = 0;
+    int first = 0;
+    while (first == 0 && count < LONGEST_BEGINNING) {
+      int read = in.read(beginning, count, LONGEST_BEGINNING - count);
+      if (read < 0) {
+        break;
+      }
+      for (int end = count + read; count < end; count++) {
+        // Blanks are passed over, and so are byte order marks and the zeros of UTF-16.
+        first = first == 0 && beginning[count] > ' ' ? beginning[count] : first;
       }
     }
-    return Optional.empty();
-  }
-
-  private int requiredColumn(String name) throws GeoFormatException {
-    int column =
-        column(name)
-            .orElseThrow(
-                () -> error("the header names no column " + name + " (lat,lon are needed)"));
-    if (columns.stream().filter(c -> c.strip().equalsIgnoreCase(name)).count() > 1) {
-      throw error("the header names the column " + name + " twice");
-    }
-    return column;
+    // One after the other: what has been read is there before more has to be waited for.
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning, 0, count), in);
+    return switch (first) {
+      case '<' -> new GpxPositions(whole, file);
+      case '{', '[' -> new GeoJsonPositions(whole, file);
+      default -> new CsvPositions(whole, file);
+    };
   }
 
   /**
    * Moves to the next position; false after the last.
    *
-   * @throws GeoFormatException if the next record is no position
+   * @throws GeoFormatException if what comes next is no position
    */
-  public boolean next() throws IOException {
-    if (latitudeColumn == 0 && longitudeColumn == 1 && plainRecord()) {
-      return true;
-    }
-    if (!findRecord()) {
-      return false;
-    }
-    int last = Math.max(latitudeColumn, longitudeColumn);
-    int at = start;
-    for (int column = 0; column <= last; column++) {
-      if (column > 0) {
-        if (at == end) {
-          throw error("a record of " + column + " fields, " + (last + 1) + " are needed");
-        }
-        at++;
-      }
-      if (column == latitudeColumn) {
-        at = number(at);
-        latitude = number;
-      } else if (column == longitudeColumn) {
-        at = number(at);
-        longitude = number;
-      } else {
-        at = fieldEnd(at);
-      }
-    }
-    if (!(Math.abs(latitude) <= 90)) {
-      throw error("latitude " + latitude + " is not within -90 to 90");
-    }
-    if (!(Math.abs(longitude) <= 180)) {
-      throw error("longitude " + longitude + " is not within -180 to 180");
-    }
-    return true;
+  public abstract boolean next() throws IOException;
+
+  /** The latitude of the position at hand in degrees, -90 to 90. */
+  public abstract double latitude();
+
+  /** The longitude of the position at hand in degrees, -180 to 180. */
+  public abstract double longitude();
+
+  /** Whether the position at hand has a time. */
+  public abstract boolean hasTime();
+
+  /**
+   * The time of the position at hand in milliseconds.
+   *
+   * @throws GeoFormatException if it is no time
+   */
+  public abstract long timeMillis() throws GeoFormatException;
+
+  /** Whether times count from 1970, once the first has been read; else the clock is its own. */
+  public abstract boolean timesAreEpoch();
+
+  /** Whether the position at hand has a vehicle. */
+  public abstract boolean hasVehicle();
+
+  /**
+   * The vehicle of the position at hand: a dense number in the order in which they are asked for.
+   *
+   * @throws GeoFormatException if it has no name
+   */
+  public abstract int vehicle() throws GeoFormatException;
+
+  /** Returns the name of a vehicle by its number. */
+  public abstract String vehicleId(int vehicle);
+
+  /** Whether positions have the class of the road, such as {@code motorway}. */
+  public boolean hasRoad() {
+    return false;
   }
 
   /**
-   * Reads the next record if it is nothing but two plain numbers in range, as most are; else leaves
-   * it as it is. Then the numbers themselves tell where the record ends.
+   * The class of the road at hand: a dense number in the order in which they are asked for.
+   *
+   * @throws GeoFormatException if it has none
+   * @throws IllegalStateException if positions have no roads
    */
-  private boolean plainRecord() {
-    int comma = plainNumber(next);
-    if (comma < 0 || block[comma] != ',') {
-      return false;
-    }
-    double first = number;
-    int stop = plainNumber(comma + 1);
-    if (stop < 0 || block[stop] != '\n' || stop == limit) {
-      return false;
-    }
-    if (!(Math.abs(first) <= 90 && Math.abs(number) <= 180)) {
-      return false;
-    }
-    latitude = first;
-    longitude = number;
-    start = next;
-    end = stop;
-    line = nextLine++;
-    next = stop + 1;
-    return true;
+  public int road() throws GeoFormatException {
+    throw new IllegalStateException("no roads");
   }
 
-  /** The latitude of the position at hand in degrees, -90 to 90. */
-  public double latitude() {
-    return latitude;
+  /** Returns the name of a road class by its number. */
+  public String roadClass(int road) {
+    throw new IllegalStateException("no roads");
   }
 
-  /** The longitude of the position at hand in degrees, -180 to 180. */
-  public double longitude() {
-    return longitude;
+  /** Whether positions have a speed. */
+  public boolean hasSpeed() {
+    return false;
+  }
+
+  /**
+   * The speed at hand in m/s, 0 or more.
+   *
+   * @throws GeoFormatException if it is none
+   * @throws IllegalStateException if positions have no speeds
+   */
+  public double speed() throws GeoFormatException {
+    throw new IllegalStateException("no speeds");
   }
 
   /** The line on which the record at hand begins, from 1. */
-  public long line() {
-    return line;
-  }
+  public abstract long line();
 
-  /** Returns the fields of the record at hand, their quotes removed. */
-  public List<String> fields() {
-    List<String> fields = new ArrayList<>();
-    int at = start;
-    while (true) {
-      int stop = fieldEnd(at);
-      fields.add(field(at, stop));
-      if (stop == end) {
-        return fields;
-      }
-      at = stop + 1;
-    }
-  }
-
-  private String field(int from, int to) {
-    if (to - from >= 2 && block[from] == '"') {
-      return text(from + 1, to - 1).replace("\"\"", "\"");
-    }
-    return text(from, to);
-  }
-
-  private String text(int from, int to) {
-    return new String(block, from, to - from, StandardCharsets.UTF_8);
-  }
-
-  /** How many bytes the record at hand has, its line end excluded. */
-  int recordLength() {
-    return end - start;
-  }
-
-  /** Copies the bytes of the record at hand, its line end excluded. */
-  void copyRecord(byte[] to, int at) {
-    System.arraycopy(block, start, to, at, end - start);
-  }
-
-  /** Moves to the next record that is not blank; false after the last. */
-  private boolean findRecord() throws IOException {
-    while (true) {
-      int stop = recordEnd();
-      if (stop == limit && !ended) {
-        fill();
-        continue;
-      }
-      if (next == limit) {
-        return false;
-      }
-      start = next;
-      end = stop > start && block[stop - 1] == '\r' ? stop - 1 : stop;
-      line = nextLine;
-      nextLine += 1 + lineFeedsWithin;
-      next = Math.min(stop + 1, limit);
-      if (end > start) {
-        return true;
-      }
-    }
-  }
-
-  /** Returns where the record that begins at {@link #next} ends, {@link #limit} if not in sight. */
-  private int recordEnd() throws IOException {
-    lineFeedsWithin = 0;
-    for (int at = next; ; at += 8) {
-      long eight = (long) EIGHT.get(block, at);
-      long feeds = zeroBytes(eight ^ LINE_FEEDS);
-      long quotes = zeroBytes(eight ^ QUOTES);
-      // Of each mask the lowest bit is right, and nothing after the first line feed matters.
-      if ((quotes & (Long.lowestOneBit(feeds) - 1)) != 0) {
-        return quotedRecordEnd();
-      }
-      if (feeds != 0) {
-        return at + (Long.numberOfTrailingZeros(feeds) >>> 3);
-      }
-    }
-  }
-
-  /** Sets the highest bit of the lowest byte that is zero, and perhaps of others above it. */
-  private static long zeroBytes(long eight) {
-    return (eight - 0x0101010101010101L) & ~eight & TOP_BITS;
-  }
-
-  /** Like {@link #recordEnd}, for a record with quotes in it, which may enclose line feeds. */
-  private int quotedRecordEnd() throws IOException {
-    int at = next;
-    while (true) {
-      if (block[at] == '"') {
-        at = closingQuote(at, limit);
-        if (at == limit) {
-          if (ended) {
-            throw errorIn(next, limit, nextLine, "a quote is not closed");
-          }
-          return limit;
-        }
-        at++;
-        boolean crlf = block[at] == '\r' && block[at + 1] == '\n';
-        if (block[at] != ',' && block[at] != '\n' && !crlf) {
-          throw errorIn(next, at, nextLine, "text after a closing quote");
-        }
-      }
-      while (block[at] != ',' && block[at] != '\n') {
-        at++;
-      }
-      if (block[at] == '\n') {
-        return at;
-      }
-      at++;
-    }
-  }
-
-  /** Returns where a quoted field is closed; doubled quotes are part of it. */
-  private int closingQuote(int at, int bound) {
-    at++;
-    while (at < bound) {
-      if (block[at] == '"') {
-        if (at + 1 >= bound || block[at + 1] != '"') {
-          return at;
-        }
-        at++;
-      } else if (block[at] == '\n') {
-        lineFeedsWithin++;
-      }
-      at++;
-    }
-    return bound;
-  }
-
-  /** Returns where the field that begins at {@code at} ends: at a comma or at {@link #end}. */
-  private int fieldEnd(int at) {
-    if (at < end && block[at] == '"') {
-      at = closingQuote(at, end);
-    }
-    while (at < end && block[at] != ',') {
-      at++;
-    }
-    return at;
-  }
-
-  /** Reads more, at least up to a line feed or to what fits. */
-  private void fill() throws IOException {
-    System.arraycopy(block, next, block, 0, limit - next);
-    limit -= next;
-    next = 0;
-    while (true) {
-      if (limit == LONGEST_RECORD) {
-        throw errorIn(
-            0, limit, nextLine, "a record of more than " + LONGEST_RECORD + " bytes begins here");
-      }
-      int count = in.read(block, limit, Math.min(CHUNK, LONGEST_RECORD - limit));
-      int from = limit;
-      limit += Math.max(0, count);
-      block[limit] = '\n';
-      if (count < 0) {
-        ended = true;
-        return;
-      }
-      for (int at = from; at < limit; at++) {
-        if (block[at] == '\n') {
-          return;
-        }
-      }
-    }
-  }
+  /** Whether a person is expected to put the records of this format in order of time. */
+  public abstract boolean isTable();
 
   /**
-   * Reads the number in the field that begins at {@code at} into {@link #number} and returns where
-   * the field ends. A plain decimal whose digits make an integer up to 2<sup>53</sup> is that
-   * integer divided by a power of ten, both exact, so that the quotient is correctly rounded (W. D.
-   * Clinger, How to read floating point numbers accurately, 1990). Eight characters are looked at
-   * at once: how many digits a number has is different in every line, and a branch on each would be
-   * predicted wrongly most of the time.
+   * Returns the fields of the record at hand, in the order of the columns.
+   *
+   * @throws IllegalStateException if this is no table
    */
-  private int number(int from) throws GeoFormatException {
-    int stop = plainNumber(from);
-    return stop >= 0 && (block[stop] == ',' || stop == end) ? stop : anyNumber(from);
-  }
-
-  private int plainNumber(int from) {
-    int minus = block[from] == '-' ? 1 : 0;
-    int at = from + minus;
-    long eight = (long) EIGHT.get(block, at) ^ ZEROS;
-    int whole = digitsIn(eight);
-    if (whole > 7) {
-      return -1;
-    }
-    long digits = value(eight, whole);
-    at += whole;
-    int fraction = 0;
-    if (block[at] == '.') {
-      at++;
-      eight = (long) EIGHT.get(block, at) ^ ZEROS;
-      fraction = digitsIn(eight);
-      digits = digits * TENS[fraction] + value(eight, fraction);
-      at += fraction;
-      if (fraction == 8) {
-        eight = (long) EIGHT.get(block, at) ^ ZEROS;
-        int more = digitsIn(eight);
-        if (whole + 8 + more > 18) {
-          return -1;
-        }
-        digits = digits * TENS[more] + value(eight, more);
-        at += more;
-        fraction += more;
-      }
-    }
-    if (whole + fraction == 0 || digits > EXACT) {
-      return -1;
-    }
-    double magnitude = digits / POWERS_OF_TEN[fraction];
-    long sign = (long) minus << 63;
-    number = Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign);
-    return at;
-  }
-
-  /**
-   * How many of eight characters are digits, up to the first that is none; they are given exclusive
-   * or'ed with {@link #ZEROS}, the first in the lowest byte.
-   */
-  private static int digitsIn(long eight) {
-    // A byte gets its highest bit if it is above 9, by itself or by adding 118.
-    long others = (eight | (eight & ~TOP_BITS) + 0x7676767676767676L) & TOP_BITS;
-    return Long.numberOfTrailingZeros(others) >>> 3;
-  }
-
-  /** The number that the first {@code count} of eight digits make. */
-  private static long value(long eight, int count) {
-    // Shifted by 64 when there is no digit, which Java takes for no shift: hence two steps. Then
-    // pairs of digits are joined, pairs of pairs, and the halves.
-    long padded = eight << 4 * (8 - count) << 4 * (8 - count);
-    long pairs = padded * 10 + (padded >>> 8);
-    return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
-            + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
-        >>> 32;
-  }
-
-  /** Like {@link #number}, for every way to write a decimal, quoted or between blanks. */
-  private int anyNumber(int from) throws GeoFormatException {
-    int stop = fieldEnd(from);
-    int first = from;
-    int last = stop;
-    if (last - first >= 2 && block[first] == '"') {
-      first++;
-      last--;
-    }
-    while (first < last && (block[first] == ' ' || block[first] == '\t')) {
-      first++;
-    }
-    while (first < last && (block[last - 1] == ' ' || block[last - 1] == '\t')) {
-      last--;
-    }
-    if (first == last) {
-      throw error("a coordinate is missing");
-    }
-    try {
-      number = decimal(block, first, last);
-    } catch (NumberFormatException e) {
-      throw error("not a decimal number: " + Excerpt.of(text(first, last)));
-    }
-    return stop;
-  }
-
-  /** Reads a decimal number; no hexadecimal, no NaN, no type suffix. */
-  private static double decimal(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte c = text[i];
-      boolean ofDecimals = c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+';
-      if (!ofDecimals && c != 'e' && c != 'E') {
-        throw new NumberFormatException();
-      }
-    }
-    return JavaDoubleParser.parseDouble(text, from, to - from);
-  }
-
-  private static boolean isNumber(String field) {
-    byte[] bytes = field.strip().getBytes(StandardCharsets.UTF_8);
-    try {
-      decimal(bytes, 0, bytes.length);
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
+  public abstract List<String> fields();
 
   /** Returns what to throw when the record at hand is not usable. */
-  public GeoFormatException error(String problem) {
-    return errorIn(start, end, line, problem);
-  }
+  public abstract GeoFormatException error(String problem);
 
-  private GeoFormatException errorIn(int from, int to, long onLine, String problem) {
-    // A few hundred bytes are enough for the excerpt, the record may be a megabyte.
-    return new GeoFormatException(file, onLine, problem, text(from, Math.min(to, from + 400)));
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
-  }
+  /**
+   * Returns what to throw when something is needed that the input does not have.
+   *
+   * @param column {@code time} or {@code vehicle}
+   */
+  public abstract GeoFormatException missing(String column);
 }

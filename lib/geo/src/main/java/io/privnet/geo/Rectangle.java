@@ -41,6 +41,26 @@ public record Rectangle(double south, double west, double north, double east) im
     return new Rectangle(values[0], values[1], values[2], values[3]);
   }
 
+  /**
+   * Returns the square of a side round a position: as high and, along its middle parallel, as wide.
+   * It ends at the poles, and where it would go all round the earth it has all longitudes.
+   *
+   * @param sideMetres on a sphere of the mean earth radius, above 0
+   */
+  public static Rectangle around(Position centre, double sideMetres) {
+    double up = Math.toDegrees(sideMetres / EARTH_RADIUS) / 2;
+    double aside = up / StrictMath.cos(Math.toRadians(centre.latitude()));
+    double south = Math.max(-90, centre.latitude() - up);
+    double north = Math.min(90, centre.latitude() + up);
+    if (aside >= 180) {
+      return new Rectangle(south, -180, north, 180);
+    }
+    double west = centre.longitude() - aside;
+    double east = centre.longitude() + aside;
+    return new Rectangle(
+        south, west < -180 ? west + 360 : west, north, east > 180 ? east - 360 : east);
+  }
+
   /** Whether this reaches over longitude 180. */
   public boolean crossesAntimeridian() {
     return west > east;

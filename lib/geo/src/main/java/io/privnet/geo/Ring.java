@@ -198,10 +198,46 @@ public final class Ring {
     return new Load(Arrays.stream(vehicles).boxed().toList());
   }
 
+  /** Counts the vehicles of each router, given their reports; sorts them the first time. */
+  public Load load(Reports reports) {
+    requireScheme(reports.scheme());
+    long[] vehicles = new long[routers.size()];
+    int before = 0;
+    for (int rank = 0; rank <= size(); rank++) {
+      int end = rank == size() ? reports.size() : reports.rankOf(locations[rank].lo());
+      vehicles[owners[rank == 0 ? size() - 1 : rank - 1]] += end - before;
+      before = end;
+    }
+    return new Load(Arrays.stream(vehicles).boxed().toList());
+  }
+
+  /**
+   * Counts the vehicles that belong to another router in another ring, by the routers' ids, given
+   * what they report in both.
+   */
+  public long handovers(Ring after, Reports reports) {
+    requireScheme(reports.scheme());
+    requireScheme(after.scheme);
+    long handovers = 0;
+    for (int rank = 0; rank < reports.size(); rank++) {
+      long point = reports.point(rank);
+      handovers += owner(point).equals(after.owner(point)) ? 0 : 1;
+    }
+    return handovers;
+  }
+
+  /** Returns the id of the router of a full code. */
+  String owner(long full) {
+    return router(floor(full)).id();
+  }
+
   private void requireScheme(Code code) {
-    if (code.scheme() != scheme) {
-      throw new IllegalArgumentException(
-          "a " + code.scheme() + " code on a ring of " + scheme + " codes");
+    requireScheme(code.scheme());
+  }
+
+  private void requireScheme(Scheme other) {
+    if (other != scheme) {
+      throw new IllegalArgumentException("a " + other + " code on a ring of " + scheme + " codes");
     }
   }
 

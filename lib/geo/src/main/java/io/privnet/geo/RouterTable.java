@@ -58,6 +58,21 @@ public record RouterTable(Scheme scheme, List<Router> routers) {
   }
 
   /**
+   * Returns the table after routers have failed.
+   *
+   * @throws IllegalArgumentException if an id is not in the table
+   */
+  public RouterTable without(Set<String> ids) {
+    for (String id : ids) {
+      if (routers.stream().noneMatch(router -> router.id().equals(id))) {
+        throw new IllegalArgumentException("there is no router " + Excerpt.of(id));
+      }
+    }
+    return new RouterTable(
+        scheme, routers.stream().filter(router -> !ids.contains(router.id())).toList());
+  }
+
+  /**
    * Returns the ring of all routers.
    *
    * @throws IllegalArgumentException if there is none, or two have the same location

@@ -1,6 +1,12 @@
 package io.privnet.qoe.figure;
 
-import io.privnet.qoe.figure.Mark.Anchor;
+import io.privnet.figure.Figure;
+import io.privnet.figure.Mark;
+import io.privnet.figure.Mark.Anchor;
+import io.privnet.figure.Palette;
+import io.privnet.figure.Panel;
+import io.privnet.figure.Scale;
+import io.privnet.figure.Size;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.Grade;
 import io.privnet.qoe.mos.SampleMean;
@@ -142,9 +148,14 @@ public final class CellFigure {
               "",
               List.of(
                   new Mark.Box(
-                      panel.left, high, panel.right - panel.left, low - high, shades[i], Mark.NONE),
+                      panel.left(),
+                      high,
+                      panel.right() - panel.left(),
+                      low - high,
+                      shades[i],
+                      Mark.NONE),
                   Panel.text(
-                      panel.right + 8,
+                      panel.right() + 8,
                       (low + high) / 2 + 4,
                       Anchor.START,
                       Panel.TEXT,
@@ -169,25 +180,30 @@ public final class CellFigure {
     if (value.n() == 0) {
       marks.add(
           Panel.text(
-              middle, panel.bottom - 6, Anchor.MIDDLE, Panel.TEXT, Palette.FAINT_INK, "none"));
+              middle, panel.bottom() - 6, Anchor.MIDDLE, Panel.TEXT, Palette.FAINT_INK, "none"));
       return;
     }
     int colour = Palette.series(kind);
     double top = panel.y(value.mean());
     List<Mark> parts = new ArrayList<>();
-    parts.add(new Mark.Box(left, top, width, panel.bottom - top, colour, Palette.INK));
+    parts.add(new Mark.Box(left, top, width, panel.bottom() - top, colour, Palette.INK));
     if (width >= 36) {
       parts.add(
           Panel.text(
               middle,
-              panel.bottom + 16,
+              panel.bottom() + 16,
               Anchor.MIDDLE,
               Panel.TEXT,
               Palette.INK,
               number.apply(value.mean())));
       parts.add(
           Panel.text(
-              middle, panel.bottom + 30, Anchor.MIDDLE, 10, Palette.FAINT_INK, "n = " + value.n()));
+              middle,
+              panel.bottom() + 30,
+              Anchor.MIDDLE,
+              10,
+              Palette.FAINT_INK,
+              "n = " + value.n()));
     }
     if (value.n() > 1) {
       whisker(parts, middle, value);
@@ -197,14 +213,14 @@ public final class CellFigure {
 
   /** From one end of the interval to the other, as far as the axis goes: a cut end has no cap. */
   private void whisker(List<Mark> parts, double x, SampleMean value) {
-    double low = panel.y(Math.max(value.low(), panel.y.from()));
-    double high = panel.y(Math.min(value.high(), panel.y.to()));
+    double low = panel.y(Math.max(value.low(), panel.y().from()));
+    double high = panel.y(Math.min(value.high(), panel.y().to()));
     double[] xs = {x, x, Double.NaN, x - 5, x + 5, Double.NaN, x - 5, x + 5};
     double[] ys = {low, high, 0, low, low, 0, high, high};
-    if (value.low() < panel.y.from()) {
+    if (value.low() < panel.y().from()) {
       xs[4] = xs[3];
     }
-    if (value.high() > panel.y.to()) {
+    if (value.high() > panel.y().to()) {
       xs[7] = xs[6];
     }
     // A white edge, so that it is seen on a dark bar too.
@@ -220,7 +236,7 @@ public final class CellFigure {
     for (Cell cell : cells) {
       SampleMean value = measure.apply(cell);
       single |= value.n() == 1;
-      open |= value.n() > 1 && (value.low() < panel.y.from() || value.high() > panel.y.to());
+      open |= value.n() > 1 && (value.low() < panel.y().from() || value.high() > panel.y().to());
     }
     return (open ? ", open where it goes on" : "") + (single ? "; none for n = 1" : "");
   }
@@ -248,7 +264,7 @@ public final class CellFigure {
 
   private void words(String title, String subtitle, double unit, String axis) {
     Panel.title(marks, title, subtitle);
-    double x = panel.left;
+    double x = panel.left();
     for (int i = 0; i < classes.size() && !(classes.size() == 1 && classes.get(0).isEmpty()); i++) {
       String name = Panel.fitted(named(classes.get(i)), Panel.TEXT, 140);
       marks.add(new Mark.Box(x, 62, 14, 14, Palette.series(i), Palette.INK));
@@ -256,14 +272,16 @@ public final class CellFigure {
       x += 40 + Panel.width(name, Panel.TEXT);
     }
     panel.verticalAxis(marks, unit, axis);
-    marks.add(Mark.Path.line(panel.left, panel.bottom, panel.right, panel.bottom, Palette.INK, 1));
+    marks.add(
+        Mark.Path.line(
+            panel.left(), panel.bottom(), panel.right(), panel.bottom(), Palette.INK, 1));
     double slot = panel.x(1) - panel.x(0);
     for (int i = 0; i < connections.size(); i++) {
       double size = Math.max(7, Math.min(Panel.TEXT, slot / 5));
       marks.add(
           Panel.text(
               panel.x(i + 0.5),
-              panel.bottom + 50,
+              panel.bottom() + 50,
               Anchor.MIDDLE,
               size,
               Palette.INK,
@@ -271,8 +289,8 @@ public final class CellFigure {
     }
     marks.add(
         Panel.text(
-            (panel.left + panel.right) / 2,
-            panel.bottom + 74,
+            (panel.left() + panel.right()) / 2,
+            panel.bottom() + 74,
             Anchor.MIDDLE,
             Panel.TEXT,
             Palette.INK,

@@ -1,6 +1,12 @@
 package io.privnet.qoe.figure;
 
-import io.privnet.qoe.figure.Mark.Anchor;
+import io.privnet.figure.Figure;
+import io.privnet.figure.Mark;
+import io.privnet.figure.Mark.Anchor;
+import io.privnet.figure.Palette;
+import io.privnet.figure.Panel;
+import io.privnet.figure.Scale;
+import io.privnet.figure.Size;
 import io.privnet.qoe.state.SystemState;
 import io.privnet.qoe.state.Thresholds;
 import java.util.ArrayList;
@@ -60,7 +66,8 @@ public final class PlaneFigure {
     panel.grid(marks);
     for (double tick : x.ticks()) {
       marks.add(
-          Mark.Path.line(panel.x(tick), panel.top, panel.x(tick), panel.bottom, Palette.GRID, 1));
+          Mark.Path.line(
+              panel.x(tick), panel.top(), panel.x(tick), panel.bottom(), Palette.GRID, 1));
     }
     way(marks, panel, path);
     for (StatePath.Point p : path.points()) {
@@ -75,7 +82,7 @@ public final class PlaneFigure {
     threshold(marks, panel, thresholds, supplyUnit, demandUnit);
     panel.verticalAxis(marks, demandUnit.bps, "demand d (" + demandUnit.symbol + ")");
     panel.horizontalAxis(
-        marks, panel.bottom, supplyUnit.bps, "supply s (" + supplyUnit.symbol + ")");
+        marks, panel.bottom(), supplyUnit.bps, "supply s (" + supplyUnit.symbol + ")");
     legend(marks, path);
     return new Figure(title, size, height, marks);
   }
@@ -88,7 +95,8 @@ public final class PlaneFigure {
     double x = panel.x(thresholds.supplyBps());
     double y = panel.y(thresholds.demandBps());
     marks.add(
-        new Mark.Box(panel.left, y, x - panel.left, panel.bottom - y, Palette.SHADE, Mark.NONE));
+        new Mark.Box(
+            panel.left(), y, x - panel.left(), panel.bottom() - y, Palette.SHADE, Mark.NONE));
   }
 
   private static void threshold(
@@ -102,13 +110,13 @@ public final class PlaneFigure {
     List<Mark> parts = new ArrayList<>();
     // At the right end, where there is little else.
     double line = panel.y(d0);
-    double beside = line - 16 < panel.top ? line + 13 : line - 5;
-    double top = panel.top + 12;
+    double beside = line - 16 < panel.top() ? line + 13 : line - 5;
+    double top = panel.top() + 12;
     if (!Double.isNaN(s0)) {
       double x = panel.x(s0);
-      parts.add(Mark.Path.dashed(x, panel.top, x, panel.bottom, Palette.INK, 1.2, 6));
+      parts.add(Mark.Path.dashed(x, panel.top(), x, panel.bottom(), Palette.INK, 1.2, 6));
       String label = "s0 = " + supplyUnit.value(s0);
-      boolean left = x + 10 + Panel.width(label, 11) > panel.right;
+      boolean left = x + 10 + Panel.width(label, 11) > panel.right();
       parts.add(
           Panel.text(
               left ? x - 5 : x + 5,
@@ -119,10 +127,10 @@ public final class PlaneFigure {
               label));
     }
     if (!Double.isNaN(d0)) {
-      parts.add(Mark.Path.dashed(panel.left, line, panel.right, line, Palette.INK, 1.2, 6));
+      parts.add(Mark.Path.dashed(panel.left(), line, panel.right(), line, Palette.INK, 1.2, 6));
       String label = "d0 = " + demandUnit.value(d0);
-      boolean crosses = panel.x(s0) + 4 > panel.right - 6 - Panel.width(label, 11);
-      double end = crosses ? panel.x(s0) - 6 : panel.right - 6;
+      boolean crosses = panel.x(s0) + 4 > panel.right() - 6 - Panel.width(label, 11);
+      double end = crosses ? panel.x(s0) - 6 : panel.right() - 6;
       parts.add(Panel.text(end, beside, Anchor.END, 11, Palette.INK, label));
     }
     String words =

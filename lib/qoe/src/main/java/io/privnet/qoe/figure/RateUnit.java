@@ -1,5 +1,6 @@
 package io.privnet.qoe.figure;
 
+import io.privnet.figure.Scale;
 import java.util.Locale;
 
 /** A unit of bit rates. */

@@ -1,6 +1,12 @@
 package io.privnet.qoe.figure;
 
-import io.privnet.qoe.figure.Mark.Anchor;
+import io.privnet.figure.Figure;
+import io.privnet.figure.Mark;
+import io.privnet.figure.Mark.Anchor;
+import io.privnet.figure.Palette;
+import io.privnet.figure.Panel;
+import io.privnet.figure.Scale;
+import io.privnet.figure.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,10 +109,10 @@ public final class SessionFigure {
               from + each - (ribbon ? 38 : 20),
               clock.times,
               rates(alike, logarithmic, sessions.size() > 3 ? 3 : 5));
-      RateUnit unit = RateUnit.of(panel.y);
+      RateUnit unit = RateUnit.of(panel.y());
       draw(marks, panel, session, unit, tasks);
       panel.verticalAxis(marks, unit.bps, "b_in (" + unit.symbol + ")");
-      double axis = panel.bottom;
+      double axis = panel.bottom();
       if (ribbon) {
         states(marks, panel, session.states);
         axis += RIBBON + 4;
@@ -150,16 +156,17 @@ public final class SessionFigure {
   /** The states as a ribbon below the panel. */
   private static void states(List<Mark> marks, Panel panel, List<StatePath.Stay> stays) {
     for (StatePath.Stay stay : stays) {
-      double start = Math.max(panel.left, panel.x(stay.startSeconds()));
-      double end = Math.min(panel.right, panel.x(stay.endSeconds()));
+      double start = Math.max(panel.left(), panel.x(stay.startSeconds()));
+      double end = Math.min(panel.right(), panel.x(stay.endSeconds()));
       StateLook look = StateLook.of(stay.state());
       List<Mark> parts = new ArrayList<>();
-      parts.add(new Mark.Box(start, panel.bottom + 4, end - start, RIBBON, look.colour, Mark.NONE));
+      parts.add(
+          new Mark.Box(start, panel.bottom() + 4, end - start, RIBBON, look.colour, Mark.NONE));
       if (end - start > 10) {
         parts.add(
             Panel.text(
                 (start + end) / 2,
-                panel.bottom + RIBBON + 1,
+                panel.bottom() + RIBBON + 1,
                 Anchor.MIDDLE,
                 9,
                 Palette.inkOn(look.colour),
@@ -180,25 +187,31 @@ public final class SessionFigure {
       double start = panel.x(stays.getFirst().startSeconds());
       double end = panel.x(stays.getLast().endSeconds());
       marks.add(
-          new Mark.Box(start, panel.bottom + 4, end - start, RIBBON, Mark.NONE, Palette.FAINT_INK));
+          new Mark.Box(
+              start, panel.bottom() + 4, end - start, RIBBON, Mark.NONE, Palette.FAINT_INK));
     }
     marks.add(
         Panel.text(
-            panel.right + 8, panel.bottom + RIBBON + 1, Anchor.START, 11, Palette.INK, "state"));
+            panel.right() + 8,
+            panel.bottom() + RIBBON + 1,
+            Anchor.START,
+            11,
+            Palette.INK,
+            "state"));
   }
 
   private static void draw(
       List<Mark> marks, Panel panel, Session session, RateUnit unit, boolean tasks) {
     marks.add(
         new Mark.Text(
-            panel.left,
-            panel.top - 8 - (tasks ? STRIP : 0),
+            panel.left(),
+            panel.top() - 8 - (tasks ? STRIP : 0),
             Anchor.START,
             Panel.TEXT,
             true,
             false,
             Palette.INK,
-            Panel.fitted(session.name, Panel.TEXT, panel.right - panel.left)));
+            Panel.fitted(session.name, Panel.TEXT, panel.right() - panel.left())));
     for (Task task : session.tasks) {
       task(marks, panel, task);
     }
@@ -218,8 +231,8 @@ public final class SessionFigure {
   }
 
   private static void task(List<Mark> marks, Panel panel, Task task) {
-    double start = Math.max(panel.left, panel.x(task.startSeconds));
-    double end = Math.min(panel.right, panel.x(task.endSeconds));
+    double start = Math.max(panel.left(), panel.x(task.startSeconds));
+    double end = Math.min(panel.right(), panel.x(task.endSeconds));
     if (end <= start) {
       return;
     }
@@ -236,14 +249,14 @@ public final class SessionFigure {
             List.of(
                 new Mark.Box(
                     start,
-                    panel.top - STRIP,
+                    panel.top() - STRIP,
                     end - start,
-                    panel.bottom - panel.top + STRIP,
+                    panel.bottom() - panel.top() + STRIP,
                     Palette.SHADE,
                     Mark.NONE),
                 Panel.text(
                     (start + end) / 2,
-                    panel.top - 4,
+                    panel.top() - 4,
                     Anchor.MIDDLE,
                     11,
                     Palette.INK,
@@ -276,8 +289,8 @@ public final class SessionFigure {
     }
     xs[steps] = xs[steps - 1];
     xs[steps + 1] = xs[0];
-    ys[steps] = panel.bottom;
-    ys[steps + 1] = panel.bottom;
+    ys[steps] = panel.bottom();
+    ys[steps + 1] = panel.bottom();
     marks.add(new Mark.Path(xs, ys, AREA, Mark.NONE, 0, 0));
     marks.add(
         new Mark.Path(
@@ -310,8 +323,8 @@ public final class SessionFigure {
             "level",
             "",
             List.of(
-                Mark.Path.dashed(panel.left, y, panel.right, y, Palette.INK, 1, dash),
-                Panel.text(panel.right + 8, labelY, Anchor.START, 11, Palette.INK, label))));
+                Mark.Path.dashed(panel.left(), y, panel.right(), y, Palette.INK, 1, dash),
+                Panel.text(panel.right() + 8, labelY, Anchor.START, 11, Palette.INK, label))));
   }
 
   /** The time axis, in the unit that suits the longest session. */

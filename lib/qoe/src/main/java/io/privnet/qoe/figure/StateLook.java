@@ -1,5 +1,8 @@
 package io.privnet.qoe.figure;
 
+import io.privnet.figure.Mark;
+import io.privnet.figure.Palette;
+import io.privnet.figure.Panel;
 import io.privnet.qoe.state.SystemState;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.privnet.qoe.figure;
 
+import io.privnet.figure.Scale;
 import io.privnet.qoe.state.StateBin;
 import io.privnet.qoe.state.SystemState;
 import io.privnet.qoe.state.Thresholds;

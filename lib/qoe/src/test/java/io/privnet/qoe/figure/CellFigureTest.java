@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.privnet.figure.Figure;
+import io.privnet.figure.Size;
+import io.privnet.figure.Svg;
 import io.privnet.qoe.mos.Cell;
 import io.privnet.qoe.mos.RatedSession;
 import io.privnet.qoe.mos.Score;

@@ -3,6 +3,8 @@ package io.privnet.qoe.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.privnet.figure.Size;
+import io.privnet.figure.Svg;
 import io.privnet.qoe.health.HealthBin;
 import io.privnet.qoe.state.StateBin;
 import io.privnet.qoe.state.SystemState;

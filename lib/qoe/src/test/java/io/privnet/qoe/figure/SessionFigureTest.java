@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.privnet.figure.Size;
+import io.privnet.figure.Svg;
 import io.privnet.qoe.series.Bin;
 import io.privnet.qoe.state.SystemState;
 import java.time.Duration;
