@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
  * <p>Reports stand in leaves of up to 256, each a stretch of the curve, as in a B<sup>+</sup>-tree
  * with one inner node. A report that stays in its leaf costs one write; a query visits the leaves
  * in which an answer may be and skips from one to the next that can have any. Memory grows with the
- * vehicles, about 20 bytes each, and with the largest vehicle number, 4 to 6 bytes each.
+ * vehicles, about 22 bytes each, and with the largest vehicle number, 4 to 6 bytes each.
  *
  * <p>Not safe for use by several threads at once.
  */

@@ -86,7 +86,7 @@ class IntervalTreeTest {
    */
   @Property(tries = 12)
   void operations_areALogarithmAndTheAnswer(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int size) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 6_000) int size) {
     World world = World.of(seed, Scheme.ZORDER, size);
     IntervalTree tree = new IntervalTree(Scheme.ZORDER, world.bits, world.lengths);
     int log = 32 - Integer.numberOfLeadingZeros(size);

@@ -68,7 +68,7 @@ class RangeTreeTest {
    */
   @Property(tries = 12)
   void operations_areALogarithmAndTheAnswer(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int size) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 6_000) int size) {
     World world = World.of(seed, size);
     RangeTree tree = new RangeTree(world.latitudes, world.longitudes);
     int log = 32 - Integer.numberOfLeadingZeros(size);

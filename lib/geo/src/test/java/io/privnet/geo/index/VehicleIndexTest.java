@@ -205,7 +205,7 @@ class VehicleIndexTest {
     return value;
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   void report_isTheLastOne(@ForAll long seed, @ForAll Scheme scheme) {
     World world = new World(seed, scheme);
     world.live(2000, 300);
@@ -283,9 +283,9 @@ class VehicleIndexTest {
    * What a query costs beyond its answer is that of the leaves on the border, whatever the size of
    * the world: here a cell, whose border is that of two leaves at most.
    */
-  @Property(tries = 20)
+  @Property(tries = 10)
   void cell_costsALogarithmAndItsAnswer(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 40_000) int vehicles) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int vehicles) {
     Random random = new Random(seed);
     VehicleIndex index = new VehicleIndex(Scheme.ZORDER);
     for (int vehicle = 0; vehicle < vehicles; vehicle++) {
