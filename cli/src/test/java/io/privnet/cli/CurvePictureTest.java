@@ -101,7 +101,7 @@ class CurvePictureTest {
   }
 
   @Test
-  void what_is_expected_has_the_hollow_mark_of_what_was_measured() {
+  void a_counterpart_has_the_hollow_mark_of_its_curve() {
     Curve measured = curve("measured", TIMES, 1, 2, 3);
     Curve expected = new Curve("expected", TIMES, new double[] {2, 3, 4}, true);
     assertThat(lines(figure(Axis.linear("y"), measured, expected), 60, true))

@@ -28,7 +28,11 @@ public final class GeoCommands {
               new Group.Leaf(
                   "simulate",
                   "The routers on a trace, beside one server and others",
-                  Simulate::new)));
+                  Simulate::new),
+              new Group.Leaf(
+                  "overlay",
+                  "Peer-to-peer networks of routers: Table I, measured",
+                  OverlayCommand::new)));
 
   private GeoCommands() {}
 }

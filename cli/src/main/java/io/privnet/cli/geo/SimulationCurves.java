@@ -127,11 +127,11 @@ final class SimulationCurves {
       }
     }
     List<Curve> curves = new ArrayList<>();
-    lines.forEach((name, line) -> curves.add(curve(name, line, measure.measured)));
+    lines.forEach((name, line) -> curves.add(curve(name, line, measure.measured, false)));
     if (measure.formula != null) {
       lines.forEach(
           (name, line) ->
-              curves.add(curve(name + ": " + measure.formulaName, line, measure.formula)));
+              curves.add(curve(name + ": " + measure.formulaName, line, measure.formula, true)));
     }
     return curves;
   }
@@ -150,13 +150,15 @@ final class SimulationCurves {
     return name;
   }
 
-  private Curve curve(String name, List<Outcome> line, ToDoubleFunction<Outcome> value) {
+  private Curve curve(
+      String name, List<Outcome> line, ToDoubleFunction<Outcome> value, boolean formula) {
     // One server is the same whatever M is: one point of it for each place on the axis.
     Map<Double, Double> points = new TreeMap<>();
     line.forEach(outcome -> points.putIfAbsent(across.of(outcome), value.applyAsDouble(outcome)));
     return new Curve(
         name,
         points.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
-        points.values().stream().mapToDouble(Double::doubleValue).toArray());
+        points.values().stream().mapToDouble(Double::doubleValue).toArray(),
+        formula);
   }
 }

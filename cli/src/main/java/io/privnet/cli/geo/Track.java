@@ -87,8 +87,11 @@ final class Track extends Command {
     if ((json ? 1 : 0) + (csv ? 1 : 0) + (plot ? 1 : 0) > 1) {
       throw Failure.usage("only one of --json, --csv and --plot can be chosen");
     }
-    if (2 * ks.size() > CurveFigure.MAX_CURVES && (plot || figureOptions.given())) {
-      throw Failure.usage("a figure has room for " + CurveFigure.MAX_CURVES / 2 + " K");
+    if (figureOptions.toStandardOutput() && (json || csv || plot)) {
+      throw Failure.usage("-o - leaves standard output to the figure alone");
+    }
+    if (ks.size() > CurveFigure.MAX_PAIRS && (plot || figureOptions.given())) {
+      throw Failure.usage("a figure has room for " + CurveFigure.MAX_PAIRS + " K");
     }
     figureOptions.check(console);
     measure(console);
@@ -155,10 +158,11 @@ final class Track extends Command {
   private CurveFigure figure() {
     List<CurveFigure.Curve> curves = new ArrayList<>();
     for (Exposure exposure : exposures) {
-      curves.add(curve("k = " + exposure.k() + ", linkable", exposure, exposure.linkable()));
+      curves.add(curve("k = " + exposure.k() + ", linkable", exposure, exposure.linkable(), false));
     }
     for (Exposure exposure : exposures) {
-      curves.add(curve("k = " + exposure.k() + ", not linkable", exposure, exposure.unlinkable()));
+      curves.add(
+          curve("k = " + exposure.k() + ", not linkable", exposure, exposure.unlinkable(), true));
     }
     return new CurveFigure(
         "Vehicles left with fewer than k candidates",
@@ -168,7 +172,8 @@ final class Track extends Command {
         curves);
   }
 
-  private CurveFigure.Curve curve(String name, Exposure exposure, int[] exposed) {
+  private CurveFigure.Curve curve(
+      String name, Exposure exposure, int[] exposed, boolean counterpart) {
     int end = 0;
     while (end < exposed.length && exposure.followed()[end] > 0) {
       end++;
@@ -179,7 +184,7 @@ final class Track extends Command {
       x[step] = step * stepSeconds;
       y[step] = 100.0 * exposed[step] / exposure.followed()[step];
     }
-    return new CurveFigure.Curve(name, x, y);
+    return new CurveFigure.Curve(name, x, y, counterpart);
   }
 
   // --- tables

@@ -17,10 +17,10 @@ import java.util.Locale;
  * @param curves in the order of the legend
  */
 public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Curve> curves) {
-  /** As many measured curves have a look of their own, if no other is expected of any. */
+  /** As many curves have a look of their own, if none is a counterpart. */
   public static final int MAX_CURVES = 2 * CurveLook.COLOURS;
 
-  /** So many of both, if some are expected. */
+  /** So many have one, and so many counterparts. */
   public static final int MAX_PAIRS = CurveLook.COLOURS;
 
   /** Values beyond are refused: no axis has room for their digits. */
@@ -70,11 +70,12 @@ public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Cu
    * @param name for the legend; a single curve may do with an empty one
    * @param x at least one value
    * @param y as many values
-   * @param expected whether it is what a formula says: dashed, in the colour of a measured one, the
-   *     first expected curve in that of the first measured and so on
+   * @param counterpart whether it is the counterpart of another, as what a formula says of what was
+   *     measured: dashed and in the other's colour, the first counterpart in that of the first
+   *     other curve and so on
    */
-  public record Curve(String name, double[] x, double[] y, boolean expected) {
-    /** A measured curve. */
+  public record Curve(String name, double[] x, double[] y, boolean counterpart) {
+    /** A curve that is no counterpart. */
     public Curve(String name, double[] x, double[] y) {
       this(name, x, y, false);
     }
@@ -109,29 +110,29 @@ public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Cu
    */
   public CurveFigure {
     curves = List.copyOf(curves);
-    long expected = curves.stream().filter(Curve::expected).count();
-    long most = expected == 0 ? MAX_CURVES : MAX_PAIRS;
-    if (curves.isEmpty() || Math.max(expected, curves.size() - expected) > most) {
+    long counterparts = curves.stream().filter(Curve::counterpart).count();
+    long most = counterparts == 0 ? MAX_CURVES : MAX_PAIRS;
+    if (curves.isEmpty() || Math.max(counterparts, curves.size() - counterparts) > most) {
       throw new IllegalArgumentException(
           "a figure holds 1 to "
               + MAX_CURVES
               + " curves, or "
               + MAX_PAIRS
-              + " with what is expected of each, not "
+              + " pairs, not "
               + curves.size());
     }
   }
 
   /**
-   * Which look each curve has, 0 to {@value #MAX_CURVES} - 1: a measured one and what is expected
-   * of it are {@value #MAX_PAIRS} apart.
+   * Which look each curve has, 0 to {@value #MAX_CURVES} - 1: those of a curve and its counterpart
+   * are {@value #MAX_PAIRS} apart.
    */
   public int[] looks() {
     int[] looks = new int[curves.size()];
-    int measured = 0;
-    int expected = MAX_PAIRS;
+    int first = 0;
+    int second = MAX_PAIRS;
     for (int i = 0; i < looks.length; i++) {
-      looks[i] = curves.get(i).expected ? expected++ : measured++;
+      looks[i] = curves.get(i).counterpart ? second++ : first++;
     }
     return looks;
   }

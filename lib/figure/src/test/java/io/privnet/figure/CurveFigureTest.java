@@ -172,7 +172,7 @@ class CurveFigureTest {
   }
 
   @Test
-  void what_is_expected_has_the_colour_of_what_was_measured_and_dashes() throws Exception {
+  void a_counterpart_has_the_colour_of_its_curve_and_dashes() throws Exception {
     double[] x = {1, 2};
     CurveFigure figure =
         figure(

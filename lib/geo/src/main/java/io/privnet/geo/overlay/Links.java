@@ -7,6 +7,9 @@ import java.util.Arrays;
  * node.
  */
 final class Links {
+  /** As many as a quarter of a gigabyte holds. */
+  private static final int MOST = 1 << 26;
+
   private final int[] ends;
   private int[] targets;
   private int written;
@@ -16,7 +19,7 @@ final class Links {
 
   Links(int nodes) {
     ends = new int[nodes];
-    targets = new int[Math.max(16, 4 * nodes)];
+    targets = new int[4 * nodes];
     linkedBy = new int[nodes];
   }
 
@@ -24,6 +27,7 @@ final class Links {
    * Gives the node that is being written a link, unless it is to itself or the node has it already.
    *
    * @return whether the node has one more link
+   * @throws IllegalArgumentException if there are too many in all
    */
   boolean add(int target) {
     if (target == written || linkedBy[target] == written + 1) {
@@ -32,7 +36,11 @@ final class Links {
     linkedBy[target] = written + 1;
     int end = ends[written];
     if (end == targets.length) {
-      targets = Arrays.copyOf(targets, Math.addExact(end, end / 2));
+      if (end == MOST) {
+        throw new IllegalArgumentException(
+            "more than " + MOST + " links: fewer nodes, or fewer links of each, are possible");
+      }
+      targets = Arrays.copyOf(targets, Math.min(MOST, end + end / 2));
     }
     targets[end] = target;
     ends[written]++;

@@ -1,13 +1,24 @@
 package io.privnet.geo.overlay;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * The rows of Table I of Geographic dissemination, in its order. The formulas are the table's; of
  * an order O(f) the value is that of f.
  */
 public enum OverlayKind {
-  CHORD("Chord", 2, "log2 N", "log2 N", "LKRG03") {
+  CHORD(
+      "Chord",
+      2,
+      "log2 N",
+      "log2 N",
+      "LKRG03",
+      "Nodes with random identifiers have a few fingers more than log2 N where others are near."
+          + " Table I has the diameter: the mean is half of it, and one hop from the key's"
+          + " predecessor to the key.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Chord(new Identifiers(identifiers));
@@ -24,7 +35,15 @@ public enum OverlayKind {
     }
   },
 
-  CAN("CAN", 2, "2d", "d/2 N^(1/d)", "LKRG03") {
+  CAN(
+      "CAN",
+      2,
+      "2d",
+      "d/2 N^(1/d)",
+      "LKRG03",
+      "Table I has the diameter with N = m^d equal zones; the mean is then d/4 N^(1/d). Random"
+          + " joins make zones of many sizes: large ones have more neighbours and shorten the"
+          + " way.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return Can.joined(identifiers, parameters.dimensions());
@@ -41,7 +60,14 @@ public enum OverlayKind {
     }
   },
 
-  PASTRY("Pastry", 16, "(b-1) log_b N", "log_b N", "LKRG03") {
+  PASTRY(
+      "Pastry",
+      16,
+      "(b-1) log_b N",
+      "log_b N",
+      "LKRG03",
+      "The formula of the degree is that of the routing table; the leaf set adds up to b nodes,"
+          + " those next to a node, and saves hops at the end of a look-up.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Pastry(new Identifiers(identifiers), digitBits(parameters), random);
@@ -58,7 +84,14 @@ public enum OverlayKind {
     }
   },
 
-  TAPESTRY("Tapestry", 16, "O(log_b N)", "log_b N", "LCP+05") {
+  TAPESTRY(
+      "Tapestry",
+      16,
+      "O(log_b N)",
+      "log_b N",
+      "LCP+05",
+      "Each of log_b N levels has up to b-1 links: the factor that Table I has for Pastry and"
+          + " leaves out here. Backup links, two more for each, are not counted.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Tapestry(new Identifiers(identifiers), digitBits(parameters), random);
@@ -75,7 +108,15 @@ public enum OverlayKind {
     }
   },
 
-  KADEMLIA("Kademlia", 2, "O(log_b N)", "b log_b N + B", "LCP+05") {
+  KADEMLIA(
+      "Kademlia",
+      2,
+      "O(log_b N)",
+      "b log_b N + B",
+      "LCP+05",
+      "A bucket holds up to k contacts (--bucket-size), which multiplies the degree and lets the"
+          + " best of k save hops. With k = 1 the degree is about (b-1) log_b N and the path log_b"
+          + " N at most: Table I has these two the other way round.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Kademlia(
@@ -95,7 +136,14 @@ public enum OverlayKind {
     }
   },
 
-  VICEROY("Viceroy", 2, "O(log N)", "log N", "LCP+05") {
+  VICEROY(
+      "Viceroy",
+      2,
+      "O(log N)",
+      "log N",
+      "LCP+05",
+      "A node keeps at most seven links; the order of Table I is that of the links which lead to a"
+          + " node. A look-up goes up, down and along the ring, each of that order.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Viceroy(new Identifiers(identifiers), random);
@@ -112,7 +160,15 @@ public enum OverlayKind {
     }
   },
 
-  KOORDE("Koorde", 2, "const.", "O(log N)", "KK03") {
+  KOORDE(
+      "Koorde",
+      2,
+      "const.",
+      "O(log N)",
+      "KK03",
+      "The degree is k, the base. Between two de Bruijn hops a look-up walks along successors to"
+          + " the node before its imaginary one: 3 log2 N hops in all with k = 2 and the best"
+          + " start.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Koorde(new Identifiers(identifiers), digitBits(parameters));
@@ -129,7 +185,14 @@ public enum OverlayKind {
     }
   },
 
-  DISTANCE_HALVING("Distance Halving", 2, "const.", "2 log N + 3", "MS07") {
+  DISTANCE_HALVING(
+      "Distance Halving",
+      2,
+      "const.",
+      "2 log N + 3",
+      "MS07",
+      "Multiple choice keeps the parts of the nodes within a factor of 4 and the degree constant."
+          + " Each of the two phases takes about log2 N hops less 1 or 2.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new DistanceHalving(new Identifiers(identifiers));
@@ -151,7 +214,14 @@ public enum OverlayKind {
     }
   },
 
-  DE_BRUIJN("De Bruijn", 2, "k", "log_k N", "LKRG03") {
+  DE_BRUIJN(
+      "De Bruijn",
+      2,
+      "k",
+      "log_k N",
+      "LKRG03",
+      "k nodes have a link to themselves, which is not counted. If N is no power of k, the diameter"
+          + " is rounded up. The graph is static: every node knows N.") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new DeBruijn(new Identifiers(identifiers), base(parameters));
@@ -181,18 +251,45 @@ public enum OverlayKind {
   private final String degreeFormula;
   private final String diameterFormula;
   private final String reference;
+  private final String remark;
 
   OverlayKind(
       String title,
       int customaryBase,
       String degreeFormula,
       String diameterFormula,
-      String reference) {
+      String reference,
+      String remark) {
     this.title = title;
     this.customaryBase = customaryBase;
     this.degreeFormula = degreeFormula;
     this.diameterFormula = diameterFormula;
     this.reference = reference;
+    this.remark = remark;
+  }
+
+  /**
+   * Returns the kind of a name such as {@code distance-halving} or {@code debruijn}.
+   *
+   * @throws IllegalArgumentException if there is no such kind
+   */
+  public static OverlayKind of(String name) {
+    for (OverlayKind kind : values()) {
+      if (kind.toString().equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown kind of overlay "
+            + name
+            + ": expected "
+            + Arrays.stream(values()).map(OverlayKind::toString).collect(Collectors.joining(", ")));
+  }
+
+  /** The name as it is typed, for instance {@code distance-halving}. */
+  @Override
+  public String toString() {
+    return this == DE_BRUIJN ? "debruijn" : name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The name in the table, for instance {@code Distance Halving}. */
@@ -213,6 +310,11 @@ public enum OverlayKind {
   /** The table's source, as the paper names it. */
   public String reference() {
     return reference;
+  }
+
+  /** Why what is measured differs from the table, in a sentence or three. */
+  public String remark() {
+    return remark;
   }
 
   /** The value of the table's formula of the degree; NaN where it names no number. */

@@ -1,6 +1,7 @@
 package io.privnet.geo.overlay;
 
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /**
  * What an overlay's nodes keep and how far its look-ups go, over several random worlds.
@@ -30,6 +31,7 @@ public record OverlayMeasurement(
    * @param even whether the nodes divide the key space evenly instead of at random
    * @param worlds at least 1
    * @param lookups in each world, at least 1
+   * @param progress is told how many worlds are done
    * @throws IllegalArgumentException if the kind cannot be built so
    */
   public static OverlayMeasurement of(
@@ -38,7 +40,8 @@ public record OverlayMeasurement(
       OverlayParameters parameters,
       boolean even,
       int worlds,
-      int lookups) {
+      int lookups,
+      IntConsumer progress) {
     if (worlds < 1 || lookups < 1) {
       throw new IllegalArgumentException("at least one world and one look-up each are needed");
     }
@@ -62,6 +65,7 @@ public record OverlayMeasurement(
         hops += route.hops();
         maxHops = Math.max(maxHops, route.hops());
       }
+      progress.accept(seed);
     }
     return new OverlayMeasurement(
         kind,

@@ -14,11 +14,11 @@ import net.jqwik.api.Example;
 class OverlayBoundsTest {
 
   private static OverlayMeasurement random(OverlayKind kind, int nodes) {
-    return OverlayMeasurement.of(kind, nodes, OverlayParameters.CUSTOMARY, false, 3, 2000);
+    return OverlayMeasurement.of(kind, nodes, OverlayParameters.CUSTOMARY, false, 3, 2000, _ -> {});
   }
 
   private static OverlayMeasurement even(OverlayKind kind, int nodes) {
-    return OverlayMeasurement.of(kind, nodes, OverlayParameters.CUSTOMARY, true, 3, 2000);
+    return OverlayMeasurement.of(kind, nodes, OverlayParameters.CUSTOMARY, true, 3, 2000, _ -> {});
   }
 
   private static OverlayParameters parameters(int base, int dimensions, int bucketSize) {
@@ -63,7 +63,7 @@ class OverlayBoundsTest {
       int nodes = (int) Math.pow(side, dimensions);
       OverlayMeasurement measured =
           OverlayMeasurement.of(
-              OverlayKind.CAN, nodes, parameters(2, dimensions, 1), true, 1, 10_000);
+              OverlayKind.CAN, nodes, parameters(2, dimensions, 1), true, 1, 10_000, _ -> {});
       assertThat(measured.meanDegree()).isEqualTo(2 * dimensions);
       assertThat(measured.maxDegree()).isEqualTo(2 * dimensions);
       double mean = dimensions / 4.0 * side;
@@ -86,7 +86,8 @@ class OverlayBoundsTest {
   void kademlia_multipliesItsDegreeByTheBucketSize() {
     for (int nodes : new int[] {256, 4096}) {
       OverlayMeasurement single =
-          OverlayMeasurement.of(OverlayKind.KADEMLIA, nodes, parameters(2, 2, 1), false, 3, 2000);
+          OverlayMeasurement.of(
+              OverlayKind.KADEMLIA, nodes, parameters(2, 2, 1), false, 3, 2000, _ -> {});
       assertThat(single.meanDegree()).isBetween(log2(nodes), log2(nodes) + 1.5);
       assertThat(single.meanHops()).isBetween(log2(nodes) / 2 - 0.5, log2(nodes) / 2 + 1);
       assertThat((double) single.maxHops()).isLessThanOrEqualTo(log2(nodes) + 5);
@@ -97,7 +98,8 @@ class OverlayBoundsTest {
       assertThat(twenty.meanHops()).isLessThan(single.meanHops());
     }
     OverlayMeasurement accelerated =
-        OverlayMeasurement.of(OverlayKind.KADEMLIA, 4096, parameters(16, 2, 1), false, 3, 2000);
+        OverlayMeasurement.of(
+            OverlayKind.KADEMLIA, 4096, parameters(16, 2, 1), false, 3, 2000, _ -> {});
     double buckets = 0;
     for (int level = 1; level <= 6; level++) {
       // A branch of that many digits has no node with the probability of Poisson.
@@ -132,7 +134,8 @@ class OverlayBoundsTest {
       assertThat((double) measured.maxHops()).isLessThanOrEqualTo(Math.ceil(log) + 2);
       assertThat(measured.meanDegree()).isBetween(15 * log, 15 * log + 16);
       OverlayMeasurement four =
-          OverlayMeasurement.of(OverlayKind.PASTRY, nodes, parameters(4, 2, 20), false, 3, 2000);
+          OverlayMeasurement.of(
+              OverlayKind.PASTRY, nodes, parameters(4, 2, 20), false, 3, 2000, _ -> {});
       assertThat(four.meanDegree()).isBetween(3 * 2 * log, 3 * 2 * log + 4);
       assertThat(four.meanHops()).isBetween(1.3 * log, 2 * log + 0.3);
     }
@@ -171,7 +174,8 @@ class OverlayBoundsTest {
       assertThat(measured.meanHops()).isBetween(2 * log2(nodes), 3 * log2(nodes) + 2);
       assertThat((double) measured.maxHops()).isLessThan(9 * log2(nodes));
       OverlayMeasurement eight =
-          OverlayMeasurement.of(OverlayKind.KOORDE, nodes, parameters(8, 2, 1), false, 3, 2000);
+          OverlayMeasurement.of(
+              OverlayKind.KOORDE, nodes, parameters(8, 2, 1), false, 3, 2000, _ -> {});
       assertThat(eight.maxDegree()).isLessThanOrEqualTo(8);
       assertThat(eight.meanHops()).isBetween(log2(nodes) / 3, 0.8 * measured.meanHops());
     }
@@ -216,7 +220,7 @@ class OverlayBoundsTest {
       int nodes = base * base * base;
       OverlayMeasurement measured =
           OverlayMeasurement.of(
-              OverlayKind.DE_BRUIJN, nodes, parameters(base, 2, 1), false, 1, 5000);
+              OverlayKind.DE_BRUIJN, nodes, parameters(base, 2, 1), false, 1, 5000, _ -> {});
       assertThat(measured.maxDegree()).isEqualTo(base);
       // The words of one digit alone have a link to themselves.
       assertThat(measured.meanDegree()).isCloseTo(base - (double) base / nodes, within(1e-12));
