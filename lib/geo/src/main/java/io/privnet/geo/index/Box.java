@@ -93,6 +93,9 @@ final class Box implements Target {
 
   @Override
   public int select(Leaf leaf, int[] found) {
+    if (surrounds(leaf.first, leaf.last)) {
+      return leaf.selectAll(found);
+    }
     return leaf.lengths == null ? selectSquares(leaf, found) : selectCells(leaf, found);
   }
 
@@ -123,6 +126,14 @@ final class Box implements Target {
   @Override
   public long comparisons() {
     return comparisons;
+  }
+
+  /** Whether all codes from one to another are in this box, as those of their common prefix are. */
+  private boolean surrounds(long from, long to) {
+    long open = from == to ? 0 : -1L >>> Long.numberOfLeadingZeros(from ^ to);
+    long lo = from & ~open;
+    long hi = from | open;
+    return (odd(lo) - lowOdd | highOdd - odd(hi) | even(lo) - lowEven | highEven - even(hi)) >= 0;
   }
 
   /** Whether the cell from one code to another has a square in this box. */

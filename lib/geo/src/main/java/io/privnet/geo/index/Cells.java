@@ -69,8 +69,7 @@ final class Cells implements Target {
     int first = firstReaching(signed(leaf.first), 0, last);
     comparisons += steps(his.length);
     if (los[first] <= signed(leaf.first) && signed(leaf.last) <= his[first]) {
-      System.arraycopy(leaf.vehicles, 0, found, 0, leaf.size);
-      return leaf.size;
+      return leaf.selectAll(found);
     }
     int end = firstReaching(signed(leaf.last), first, last);
     comparisons += steps(his.length) + (long) leaf.size * steps(end - first + 1);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Leaf {
 
   /** How many reports a leaf holds; a power of two. */
-  static final int CAPACITY = 128;
+  static final int CAPACITY = 256;
 
   /** The leaf's number; stays the same while the leaf exists. */
   final int id;
@@ -79,14 +79,17 @@ final class Leaf {
     return sorted;
   }
 
+  /** Puts all vehicles into {@code found} and returns how many there are. */
+  int selectAll(int[] found) {
+    System.arraycopy(vehicles, 0, found, 0, size);
+    return size;
+  }
+
   /**
    * Puts those vehicles whose reports contain a code into {@code found} and returns how many there
-   * are.
+   * are; not for a leaf with full codes only.
    */
   int selectAncestors(long code, int[] found) {
-    if (lengths == null) {
-      return 0;
-    }
     int count = 0;
     for (int i = 0; i < size; i++) {
       found[count] = vehicles[i];

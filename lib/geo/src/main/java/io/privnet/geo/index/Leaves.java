@@ -43,9 +43,9 @@ final class Leaves {
   /** Returns the rank of the last leaf, from one on, that spans a code. */
   int floor(long code, int from) {
     long key = signed(code);
-    // Gallops: the next code of a query is mostly near the one before.
     int low = from;
-    int stride = 1;
+    // After the first, each code of a query is mostly near the one before: in ever longer steps.
+    int stride = from == 0 ? count : 1;
     while (low + stride < count && firsts[low + stride] <= key) {
       low += stride;
       stride <<= 1;

@@ -5,7 +5,10 @@ import java.util.Arrays;
 /** The last report of each vehicle, in leaves in the order of the curve. */
 final class Reports {
   private static final int ABSENT = -1;
-  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** The largest number of a vehicle; no array has many more elements. */
+  static final int LARGEST_NUMBER = Integer.MAX_VALUE - 9;
+
   private static final int PLACE_BITS = Integer.numberOfTrailingZeros(Leaf.CAPACITY);
 
   /** Two neighbours with so few reports together become one leaf. */
@@ -59,8 +62,8 @@ final class Reports {
   void put(int vehicle, long bits, int length) {
     if (vehicle >= slots.length) {
       int before = slots.length;
-      long roomy = Math.min(before + (before >> 1) + 1L, LONGEST_ARRAY);
-      slots = Arrays.copyOf(slots, (int) Math.max(vehicle + 1L, roomy));
+      int roomy = (int) Math.min(before + 1L + (before >> 1), LARGEST_NUMBER + 1);
+      slots = Arrays.copyOf(slots, Math.max(vehicle + 1, roomy));
       Arrays.fill(slots, before, slots.length, ABSENT);
     }
     if (slots[vehicle] != ABSENT) {

@@ -14,10 +14,10 @@ import java.util.function.IntConsumer;
  * area, that is, contain, equal or lie in one of its cells, each vehicle once, and takes new
  * reports as the vehicles move.
  *
- * <p>Reports stand in leaves of up to 128, each a stretch of the curve, as in a B<sup>+</sup>-tree
+ * <p>Reports stand in leaves of up to 256, each a stretch of the curve, as in a B<sup>+</sup>-tree
  * with one inner node. A report that stays in its leaf costs one write; a query visits the leaves
  * in which an answer may be and skips from one to the next that can have any. Memory grows with the
- * vehicles, about 24 bytes each, and with the largest vehicle number, 4 bytes each.
+ * vehicles, about 22 bytes each, and with the largest vehicle number, 4 to 6 bytes each.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -48,9 +48,9 @@ public final class VehicleIndex {
   /**
    * Replaces the report of a vehicle, or adds the vehicle.
    *
-   * @param vehicle a number, not negative; numbers should be dense, as memory grows with the
-   *     largest
-   * @throws IllegalArgumentException if the number is negative or the report of another scheme
+   * @param vehicle a number, 0 to 2<sup>31</sup> - 10; numbers should be dense, as memory grows
+   *     with the largest
+   * @throws IllegalArgumentException if the number is out of range or the report of another scheme
    */
   public void put(int vehicle, Code report) {
     requireScheme(report.scheme());
@@ -70,8 +70,9 @@ public final class VehicleIndex {
     if (length < 0 || length > 64 || (bits & Leaf.below(length)) != 0) {
       new Code(scheme, bits, length);
     }
-    if (vehicle < 0) {
-      throw new IllegalArgumentException("a vehicle's number is not negative: " + vehicle);
+    if (vehicle < 0 || vehicle > Reports.LARGEST_NUMBER) {
+      throw new IllegalArgumentException(
+          "a vehicle's number is 0 to " + Reports.LARGEST_NUMBER + ", not " + vehicle);
     }
     reports.put(vehicle, bits, length);
   }
@@ -190,7 +191,9 @@ public final class VehicleIndex {
         next = leaves.firstSpanning(lo, next);
         while (next < to && leaves.get(next).spans(lo)) {
           Leaf leaf = leaves.get(next++);
-          visit(leaf, some, leaf.selectAncestors(code, some), found);
+          if (leaf.lengths != null) {
+            visit(leaf, some, leaf.selectAncestors(code, some), found);
+          }
         }
       }
     }

@@ -84,9 +84,9 @@ class IntervalTreeTest {
    * A path of at most log n + 1 nodes with two comparisons and a visit each, two searches among n,
    * and every report found once.
    */
-  @Property(tries = 20)
+  @Property(tries = 12)
   void operations_areALogarithmAndTheAnswer(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int size) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 6_000) int size) {
     World world = World.of(seed, Scheme.ZORDER, size);
     IntervalTree tree = new IntervalTree(Scheme.ZORDER, world.bits, world.lengths);
     int log = 32 - Integer.numberOfLeadingZeros(size);

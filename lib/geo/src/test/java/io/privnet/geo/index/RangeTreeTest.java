@@ -66,9 +66,9 @@ class RangeTreeTest {
    * Lemma 2: a search at the root, a node and a pointer for each level of two paths, and for each
    * of the at most 2 log n nodes between them one visit and one comparison that fails.
    */
-  @Property(tries = 20)
+  @Property(tries = 12)
   void operations_areALogarithmAndTheAnswer(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int size) {
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 6_000) int size) {
     World world = World.of(seed, size);
     RangeTree tree = new RangeTree(world.latitudes, world.longitudes);
     int log = 32 - Integer.numberOfLeadingZeros(size);
