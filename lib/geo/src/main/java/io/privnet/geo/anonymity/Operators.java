@@ -4,15 +4,11 @@ import io.privnet.geo.Code;
 import io.privnet.geo.Ring;
 import io.privnet.geo.Router;
 import io.privnet.geo.RouterTable;
-import io.privnet.geo.Scheme;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,8 +24,7 @@ import java.util.Optional;
  * <p>An operator runs one router, or all routers of a layer. It knows the origin of a trip if the
  * first report of the trip came to it, and the destination if the last one did.
  *
- * <p>Some 150 bytes for each router and trip that have to do with one another, and for each layer
- * and trip.
+ * <p>Some 100 bytes for each router and trip that have to do with one another.
  */
 public final class Operators {
 
@@ -75,81 +70,139 @@ public final class Operators {
   private final int[] lastReport;
   private int step = -1;
 
-  /** What one operator has seen of one trip. */
+  /** What one router has seen of one trip. */
   private static final class Glimpse {
-    private final int trip;
+    private final int router;
     private final int firstStep;
-    private final Code first;
+    private final long first;
+    private final byte firstLength;
     private int lastStep;
-    private Code last;
+    private long last;
+    private byte lastLength;
     private double lastSize;
     private int steps;
     private long bits;
     private double metres;
 
-    Glimpse(int trip, int step, Code report) {
-      this.trip = trip;
+    /** What a router has seen of the trip that reported to it before, or null. */
+    private Glimpse before;
+
+    Glimpse(int router, int step, Code report, Glimpse before) {
+      this.router = router;
       this.firstStep = step;
-      this.first = report;
+      this.first = report.bits();
+      this.firstLength = (byte) report.length();
+      this.before = before;
     }
 
-    void add(int step, Code report, double size) {
+    void add(int step, long report, int length, double size) {
       lastStep = step;
       last = report;
+      lastLength = (byte) length;
       lastSize = size;
       steps++;
-      bits += report.length();
+      bits += length;
       metres += size;
-    }
-
-    /** Whether the latest was this report. */
-    boolean endsWith(long lo, int length) {
-      return last.bits() == lo && last.length() == length;
     }
   }
 
   private static final class Layer {
     private final Optional<String> name;
-    private final Scheme scheme;
+    private final RouterTable table;
     private final Ring ring;
     private final int bits;
-    private final Map<String, Map<Integer, Glimpse>> routers = new LinkedHashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** For each trip what the layer sees of it, and what the router does that saw it last. */
-    private final Glimpse[] whole;
-
-    private final Glimpse[] current;
+    /** What the router has seen of each trip that the trip reported to last. */
+    private final Glimpse[] latest;
 
     Layer(Optional<String> name, RouterTable table, int bits, int trips) {
       this.name = name;
-      this.scheme = table.scheme();
+      this.table = table;
       this.ring = table.ring();
       this.bits = bits;
-      this.whole = new Glimpse[trips];
-      this.current = new Glimpse[trips];
-      table.routers().forEach(router -> routers.put(router.id(), new HashMap<>()));
+      this.latest = new Glimpse[trips];
+      table.routers().forEach(router -> numbers.put(router.id(), numbers.size()));
     }
 
     void see(int trip, int step, long full, int length) {
       int told = Math.min(bits, length);
       long lo = Announcement.cell(full, told);
-      Glimpse before = whole[trip];
-      if (before != null && before.endsWith(lo, told)) {
-        current[trip].add(step, before.last, before.lastSize);
-        before.add(step, before.last, before.lastSize);
+      Glimpse latest = this.latest[trip];
+      if (latest != null && latest.last == lo && latest.lastLength == told) {
+        latest.add(step, lo, told, latest.lastSize);
         return;
       }
-      Code report = new Code(scheme, lo, told);
-      double size = Utility.sizeMetres(report);
-      if (before == null) {
-        whole[trip] = new Glimpse(trip, step, report);
+      Code report = new Code(table.scheme(), lo, told);
+      int router = numbers.get(ring.home(report).id());
+      this.latest[trip] = withFirst(router, latest, step, report);
+      this.latest[trip].add(step, lo, told, Utility.sizeMetres(report));
+    }
+
+    /** Puts what a router has seen of a trip before what the others have. */
+    private static Glimpse withFirst(int router, Glimpse latest, int step, Code report) {
+      Glimpse after = null;
+      for (Glimpse g = latest; g != null; after = g, g = g.before) {
+        if (g.router == router) {
+          if (after != null) {
+            after.before = g.before;
+            g.before = latest;
+          }
+          return g;
+        }
       }
-      whole[trip].add(step, report, size);
-      current[trip] =
-          routers
-              .get(ring.home(report).id())
-              .computeIfAbsent(trip, number -> new Glimpse(number, step, report));
-      current[trip].add(step, report, size);
+      return new Glimpse(router, step, report, latest);
+    }
+  }
+
+  /** What one operator has seen of all trips. */
+  private final class Sight {
+    private record Pair(long origin, byte originLength, long destination, byte length) {}
+
+    private final Map<Pair, Integer> pairs = new HashMap<>();
+    private int seen;
+    private double share;
+    private long steps;
+    private long bits;
+    private double metres;
+    private int wholeTrips;
+
+    void add(int trip, Glimpse first, Glimpse last, int tripSteps, long tripBits, double sizes) {
+      seen++;
+      share += (double) tripSteps / onRoad[trip];
+      steps += tripSteps;
+      bits += tripBits;
+      metres += sizes;
+      if (first.firstStep == firstReport[trip] && last.lastStep == lastReport[trip]) {
+        wholeTrips++;
+        pairs.merge(
+            new Pair(first.first, first.firstLength, last.last, last.lastLength), 1, Integer::sum);
+      }
+    }
+
+    View view(Optional<String> layer, Optional<String> router) {
+      double entropy = 0;
+      double alike = 0;
+      int few = 0;
+      int[] counts = pairs.values().stream().mapToInt(Integer::intValue).sorted().toArray();
+      for (int count : counts) {
+        double probability = (double) count / wholeTrips;
+        entropy -= probability * Math.log(probability) / Math.log(2);
+        alike += probability * count;
+        few += count < k ? count : 0;
+      }
+      return new View(
+          layer,
+          router,
+          seen,
+          share / seen,
+          (double) bits / steps,
+          metres / steps,
+          wholeTrips,
+          pairs.size(),
+          entropy,
+          wholeTrips == 0 ? Double.NaN : alike,
+          few);
     }
   }
 
@@ -215,54 +268,34 @@ public final class Operators {
   public List<View> views() {
     List<View> views = new ArrayList<>();
     for (Layer layer : layers) {
-      List<Glimpse> whole = Arrays.stream(layer.whole).filter(Objects::nonNull).toList();
-      views.add(view(layer.name, Optional.empty(), whole));
-      layer.routers.forEach(
-          (router, seen) -> views.add(view(layer.name, Optional.of(router), seen.values())));
+      Sight whole = new Sight();
+      List<Router> routers = layer.table.routers();
+      List<Sight> sights = routers.stream().map(router -> new Sight()).toList();
+      for (int trip = 0; trip < onRoad.length; trip++) {
+        if (layer.latest[trip] != null) {
+          add(trip, layer.latest[trip], sights, whole);
+        }
+      }
+      views.add(whole.view(layer.name, Optional.empty()));
+      for (int router = 0; router < routers.size(); router++) {
+        views.add(sights.get(router).view(layer.name, Optional.of(routers.get(router).id())));
+      }
     }
     return views;
   }
 
-  private View view(Optional<String> layer, Optional<String> router, Collection<Glimpse> seen) {
-    record Pair(Code origin, Code destination) {}
-    Map<Pair, Integer> pairs = new HashMap<>();
-    double share = 0;
-    long steps = 0;
-    double bits = 0;
+  private static void add(int trip, Glimpse latest, List<Sight> sights, Sight whole) {
+    Glimpse first = latest;
+    int steps = 0;
+    long bits = 0;
     double metres = 0;
-    int wholeTrips = 0;
-    for (Glimpse glimpse : seen) {
-      share += (double) glimpse.steps / onRoad[glimpse.trip];
-      steps += glimpse.steps;
-      bits += glimpse.bits;
-      metres += glimpse.metres;
-      if (glimpse.firstStep == firstReport[glimpse.trip]
-          && glimpse.lastStep == lastReport[glimpse.trip]) {
-        wholeTrips++;
-        pairs.merge(new Pair(glimpse.first, glimpse.last), 1, Integer::sum);
-      }
+    for (Glimpse g = latest; g != null; g = g.before) {
+      sights.get(g.router).add(trip, g, g, g.steps, g.bits, g.metres);
+      first = g.firstStep < first.firstStep ? g : first;
+      steps += g.steps;
+      bits += g.bits;
+      metres += g.metres;
     }
-    double entropy = 0;
-    double alike = 0;
-    int few = 0;
-    int[] counts = pairs.values().stream().mapToInt(Integer::intValue).sorted().toArray();
-    for (int count : counts) {
-      double probability = (double) count / wholeTrips;
-      entropy -= probability * Math.log(probability) / Math.log(2);
-      alike += probability * count;
-      few += count < k ? count : 0;
-    }
-    return new View(
-        layer,
-        router,
-        seen.size(),
-        share / seen.size(),
-        bits / steps,
-        metres / steps,
-        wholeTrips,
-        pairs.size(),
-        entropy,
-        wholeTrips == 0 ? Double.NaN : alike,
-        few);
+    whole.add(trip, first, latest, steps, bits, metres);
   }
 }
