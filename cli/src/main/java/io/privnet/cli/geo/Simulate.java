@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
       "Hazards are squares round random sightings. Every delivery is checked against the true"
           + " positions of all vehicles. Exit 1 when a vehicle was missed.",
       "Operations are those of searches; what it takes to keep the structures up to date as"
-          + " vehicles move is not counted. A hand-over is two messages. With --k a router searches"
-          + " for each of the --max-cells cells of an area, so it needs more than m log2 N + k."
+          + " vehicles move is not counted. A hand-over is two messages. With --k a tree is"
+          + " searched for each of the --max-cells cells of an area, so it needs more than m log2 N"
+          + " + k."
     },
     footer = {
       "  privnet geo simulate samples/positions/two-cities.csv --routers 16",
