@@ -5,7 +5,6 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.Span;
-import io.privnet.geo.Placement;
 import io.privnet.geo.Reallocation;
 import io.privnet.geo.Reports;
 import io.privnet.geo.Ring;
@@ -43,19 +42,6 @@ import picocli.CommandLine.Option;
       "  privnet geo place samples/positions/vienna-graz.csv --count 8 --fail r3"
     })
 final class Place extends Command {
-  /** The placements by the names that are typed. */
-  enum By {
-    uniform(Placement.UNIFORM),
-    interval(Placement.INTERVAL),
-    quantile(Placement.QUANTILE);
-
-    private final Placement placement;
-
-    By(Placement placement) {
-      this.placement = placement;
-    }
-  }
-
   @Mixin private Positions positions;
 
   @Option(names = "--count", paramLabel = "N", description = "How many routers.")
@@ -73,7 +59,7 @@ final class Place extends Command {
       description =
           "By uniform random points, by random intervals between vehicles, or by even quantiles of"
               + " them: uniform, interval or quantile (quantile).")
-  private By by = By.quantile;
+  private PlacementName placement = PlacementName.quantile;
 
   @Option(
       names = "--locations-per-router",
@@ -153,7 +139,7 @@ final class Place extends Command {
     Scheme scheme = reporting.scheme(routers);
     Reports reports = reporting.read(positions, scheme, console);
     if (routers == null) {
-      routers = by.placement.place(reports, count, locationsEach(count), seed);
+      routers = placement.placement.place(reports, count, locationsEach(count), seed);
     }
     if (routers.routers().isEmpty()) {
       throw Failure.data(table + ": the table has no router");
@@ -176,7 +162,7 @@ final class Place extends Command {
       int present = before.routers().size();
       for (int i = 0; i < added; i++) {
         int each = locationsEach(present + added);
-        routers = by.placement.add(routers, reports, each, seed + i);
+        routers = placement.placement.add(routers, reports, each, seed + i);
       }
       List<String> ids =
           routers.routers().subList(present, present + added).stream().map(Router::id).toList();
@@ -252,7 +238,8 @@ final class Place extends Command {
     try (SightingReader sightings = positions.open(console).requireTimes().requireVehicles();
         Snapshots snapshots = new Snapshots(sightings, Span.parse("--epoch", epoch))) {
       Reallocation reallocation =
-          new Reallocation(snapshots, reports, by.placement, count, locationsEach(count), seed);
+          new Reallocation(
+              snapshots, reports, placement.placement, count, locationsEach(count), seed);
       ReallocationPage page = new ReallocationPage(sightings, json, console);
       while (reallocation.next()) {
         page.add(reallocation.epoch());
