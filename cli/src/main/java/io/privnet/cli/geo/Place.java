@@ -5,7 +5,6 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.Span;
-import io.privnet.geo.Placement;
 import io.privnet.geo.Reallocation;
 import io.privnet.geo.Reports;
 import io.privnet.geo.Ring;
@@ -43,19 +42,6 @@ import picocli.CommandLine.Option;
       "  privnet geo place samples/positions/vienna-graz.csv --count 8 --fail r3"
     })
 final class Place extends Command {
-  /** The placements by the names that are typed. */
-  enum By {
-    uniform(Placement.UNIFORM),
-    interval(Placement.INTERVAL),
-    quantile(Placement.QUANTILE);
-
-    private final Placement placement;
-
-    By(Placement placement) {
-      this.placement = placement;
-    }
-  }
-
   @Mixin private Positions positions;
 
   @Option(names = "--count", paramLabel = "N", description = "How many routers.")
@@ -73,7 +59,7 @@ final class Place extends Command {
       description =
           "By uniform random points, by random intervals between vehicles, or by even quantiles of"
               + " them: uniform, interval or quantile (quantile).")
-  private By by = By.quantile;
+  private PlacementName placement = PlacementName.quantile;
 
   @Option(
       names = "--locations-per-router",
@@ -107,7 +93,9 @@ final class Place extends Command {
   @Option(
       names = "--layer",
       paramLabel = "NAME",
-      description = "Put the routers in a layer; their ids begin with its name.")
+      description =
+          "With --count, put the routers in a layer: their ids begin with its name. With --routers,"
+              + " begin with those of this layer.")
   private String layer;
 
   @Option(
@@ -126,8 +114,12 @@ final class Place extends Command {
     if ((count == null) == (table == null)) {
       throw Failure.usage("either --count or --routers is needed");
     }
-    if (added < 0) {
-      throw Failure.usage("--add takes a number from 0, not " + added);
+    if (added < 0 || added > RouterTable.MOST_LOCATIONS) {
+      throw Failure.usage(
+          "--add takes a number from 0 to " + RouterTable.MOST_LOCATIONS + ", not " + added);
+    }
+    if (json && addTo != null) {
+      throw Failure.usage("--add-to prints a table, --json the loads instead");
     }
     try {
       if (epoch != null) {
@@ -143,18 +135,19 @@ final class Place extends Command {
   }
 
   private void place(Console console) throws IOException {
-    RouterTable routers = table == null ? null : Routers.read(table, null, console);
+    RouterTable routers = table == null ? null : Routers.read(table, layer, console);
     Scheme scheme = reporting.scheme(routers);
     Reports reports = reporting.read(positions, scheme, console);
     if (routers == null) {
-      routers = by.placement.place(reports, count, locationsEach(count), seed);
+      routers = placement.placement.place(reports, count, locationsEach(count), seed);
     }
     if (routers.routers().isEmpty()) {
       throw Failure.data(table + ": the table has no router");
     }
     Ring.Load load = routers.ring().load(reports);
     console.note(
-        String.format(Locale.ROOT, "%d vehicles on %s", reports.size(), words(load, routers)));
+        (reports.size() == 1 ? "1 vehicle on " : reports.size() + " vehicles on ")
+            + words(load, routers));
     if (failing != null) {
       Set<String> ids = new LinkedHashSet<>(List.of(failing.split(",", -1)));
       RouterTable left = routers.without(ids);
@@ -169,17 +162,21 @@ final class Place extends Command {
       int present = before.routers().size();
       for (int i = 0; i < added; i++) {
         int each = locationsEach(present + added);
-        routers = by.placement.add(routers, reports, each, seed + i);
+        routers = placement.placement.add(routers, reports, each, seed + i);
       }
       List<String> ids =
           routers.routers().subList(present, present + added).stream().map(Router::id).toList();
       String names = added <= 3 ? String.join(", ", ids) : added + " more routers";
       tell("with " + names, before, routers, reports, console);
     }
+    load = routers.ring().load(reports);
+    if (table == null) {
+      routers = Layers.named(layer, routers);
+    }
     if (json) {
-      printLoad(routers, routers.ring().load(reports), console);
+      printLoad(routers, load, console);
     } else {
-      Layers.joined(addTo, Layers.named(layer, routers), console).write(console.data());
+      Layers.joined(addTo, routers, console).write(console.data());
     }
   }
 
@@ -189,9 +186,10 @@ final class Place extends Command {
     console.note(
         String.format(
             Locale.ROOT,
-            "%s: %d vehicles change router (%.1f %%); %s",
+            "%s: %d %s router (%.1f %%); %s",
             change,
             moved,
+            moved == 1 ? "vehicle changes" : "vehicles change",
             100.0 * moved / reports.size(),
             words(after.ring().load(reports), after)));
   }
@@ -240,7 +238,8 @@ final class Place extends Command {
     try (SightingReader sightings = positions.open(console).requireTimes().requireVehicles();
         Snapshots snapshots = new Snapshots(sightings, Span.parse("--epoch", epoch))) {
       Reallocation reallocation =
-          new Reallocation(snapshots, reports, by.placement, count, locationsEach(count), seed);
+          new Reallocation(
+              snapshots, reports, placement.placement, count, locationsEach(count), seed);
       ReallocationPage page = new ReallocationPage(sightings, json, console);
       while (reallocation.next()) {
         page.add(reallocation.epoch());

@@ -8,7 +8,6 @@ import io.privnet.cli.Failure;
 import io.privnet.cli.FigureOptions;
 import io.privnet.cli.Progress;
 import io.privnet.figure.CurveFigure;
-import io.privnet.geo.Placement;
 import io.privnet.geo.Scheme;
 import io.privnet.geo.TooFewCodesException;
 import io.privnet.geo.simulation.Architecture;
@@ -35,7 +34,11 @@ import picocli.CommandLine.Parameters;
           + " Corollary 1; one server; as many servers with vehicles at random. Prints for each the"
           + " operations and messages it took, beside the formulas.",
       "Hazards are squares round random sightings. Every delivery is checked against the true"
-          + " positions of all vehicles. Exit 1 when a vehicle was missed."
+          + " positions of all vehicles. Exit 1 when a vehicle was missed.",
+      "Operations are those of searches; what it takes to keep the structures up to date as"
+          + " vehicles move is not counted. A hand-over is two messages. With --k a tree is"
+          + " searched for each of the --max-cells cells of an area, so it needs more than m log2 N"
+          + " + k."
     },
     footer = {
       "  privnet geo simulate samples/positions/two-cities.csv --routers 16",
@@ -44,19 +47,6 @@ import picocli.CommandLine.Parameters;
       "  privnet geo simulate samples/positions/two-cities.csv --lemma literal"
     })
 final class Simulate extends Command {
-  /** The placements by the names that are typed. */
-  enum By {
-    uniform(Placement.UNIFORM),
-    interval(Placement.INTERVAL),
-    quantile(Placement.QUANTILE);
-
-    private final Placement placement;
-
-    By(Placement placement) {
-      this.placement = placement;
-    }
-  }
-
   /** The ways to find routers by the names that are typed. */
   enum Find {
     corrected(Lemma.CORRECTED),
@@ -153,7 +143,7 @@ final class Simulate extends Command {
       description =
           "Virtual locations by uniform random points, by random intervals between vehicles, or by"
               + " even quantiles of them: uniform, interval or quantile (interval).")
-  private By by = By.interval;
+  private PlacementName placement = PlacementName.interval;
 
   @Option(
       names = "--locations-per-router",
@@ -264,7 +254,7 @@ final class Simulate extends Command {
   private Scenario scenario(Duration length) {
     return new Scenario(
         Scheme.of(scheme),
-        by.placement,
+        placement.placement,
         locationsEach,
         length,
         messages,

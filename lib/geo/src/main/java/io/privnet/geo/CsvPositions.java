@@ -74,8 +74,6 @@ final class CsvPositions extends PositionReader {
   private final int vehicleColumn;
   private final int roadColumn;
   private final int speedColumn;
-  private final TraceClock clock = new TraceClock(false);
-  private final VehicleNames vehicles = new VehicleNames();
   private final VehicleNames roads = new VehicleNames();
   private double latitude;
   private double longitude;
@@ -91,6 +89,7 @@ final class CsvPositions extends PositionReader {
    *     {@code lon}, or names one twice
    */
   public CsvPositions(InputStream in, String file) throws IOException {
+    super(new TraceClock(false));
     this.in = in;
     this.file = file;
     block[0] = '\n';
@@ -252,16 +251,7 @@ final class CsvPositions extends PositionReader {
     while (from < to && isBlank(block[to - 1])) {
       to--;
     }
-    try {
-      return clock.millis(block, from, to);
-    } catch (IllegalArgumentException e) {
-      throw error(e.getMessage());
-    }
-  }
-
-  @Override
-  public boolean timesAreEpoch() {
-    return clock.isEpoch();
+    return timeMillis(block, from, to);
   }
 
   @Override
@@ -293,16 +283,7 @@ final class CsvPositions extends PositionReader {
     if (from == to) {
       throw error(missing);
     }
-    try {
-      return names.number(text, from, to);
-    } catch (IllegalArgumentException e) {
-      throw error(e.getMessage());
-    }
-  }
-
-  @Override
-  public String vehicleId(int vehicle) {
-    return vehicles.text(vehicle);
+    return number(names, text, from, to);
   }
 
   @Override

@@ -2,9 +2,7 @@ package io.privnet.geo;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -15,8 +13,6 @@ import tools.jackson.core.JsonToken;
 final class GeoJsonPositions extends PositionReader {
   private final JsonSource json;
   private final String file;
-  private final TraceClock clock = new TraceClock(false);
-  private final VehicleNames vehicles = new VehicleNames();
 
   /** What is read of the object that encloses the features, if there is one. */
   private final Item root = new Item();
@@ -30,6 +26,7 @@ final class GeoJsonPositions extends PositionReader {
   private int point;
 
   GeoJsonPositions(InputStream in, String file) throws IOException {
+    super(new TraceClock(false));
     this.json = new JsonSource(in, file, Long.MAX_VALUE);
     this.file = file;
     json.expect(JsonToken.START_OBJECT, "GeoJSON has to be a JSON object");
@@ -281,20 +278,14 @@ final class GeoJsonPositions extends PositionReader {
 
   @Override
   public long timeMillis() throws GeoFormatException {
+    if (item.timeText != null) {
+      return timeMillis(item.timeText.strip());
+    }
     try {
-      if (item.timeText == null) {
-        return clock.millis(item.timeNumber);
-      }
-      byte[] bytes = item.timeText.strip().getBytes(StandardCharsets.UTF_8);
-      return clock.millis(bytes, 0, bytes.length);
+      return clock.millis(item.timeNumber);
     } catch (IllegalArgumentException e) {
       throw error(e.getMessage());
     }
-  }
-
-  @Override
-  public boolean timesAreEpoch() {
-    return clock.isEpoch();
   }
 
   @Override
@@ -304,32 +295,12 @@ final class GeoJsonPositions extends PositionReader {
 
   @Override
   public int vehicle() throws GeoFormatException {
-    byte[] bytes = item.vehicle.getBytes(StandardCharsets.UTF_8);
-    try {
-      return vehicles.number(bytes, 0, bytes.length);
-    } catch (IllegalArgumentException e) {
-      throw error(e.getMessage());
-    }
-  }
-
-  @Override
-  public String vehicleId(int number) {
-    return vehicles.text(number);
+    return vehicle(item.vehicle);
   }
 
   @Override
   public long line() {
     return item.line;
-  }
-
-  @Override
-  public boolean isTable() {
-    return false;
-  }
-
-  @Override
-  public List<String> fields() {
-    throw new IllegalStateException("GeoJSON is no table");
   }
 
   @Override

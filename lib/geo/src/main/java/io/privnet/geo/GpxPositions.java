@@ -3,7 +3,6 @@ package io.privnet.geo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -27,8 +26,6 @@ final class GpxPositions extends PositionReader {
   private final XmlText text;
   private final String file;
   private final XMLStreamReader xml;
-  private final TraceClock clock = new TraceClock(true);
-  private final VehicleNames vehicles = new VehicleNames();
 
   /** How many elements are open. */
   private int depth;
@@ -48,6 +45,7 @@ final class GpxPositions extends PositionReader {
   private long line;
 
   GpxPositions(InputStream input, String file) throws IOException {
+    super(new TraceClock(true));
     this.file = file;
     this.input = input;
     try {
@@ -277,17 +275,7 @@ final class GpxPositions extends PositionReader {
 
   @Override
   public long timeMillis() throws GeoFormatException {
-    byte[] bytes = time.getBytes(StandardCharsets.UTF_8);
-    try {
-      return clock.millis(bytes, 0, bytes.length);
-    } catch (IllegalArgumentException e) {
-      throw error(e.getMessage());
-    }
-  }
-
-  @Override
-  public boolean timesAreEpoch() {
-    return clock.isEpoch();
+    return timeMillis(time);
   }
 
   @Override
@@ -297,32 +285,12 @@ final class GpxPositions extends PositionReader {
 
   @Override
   public int vehicle() throws GeoFormatException {
-    byte[] bytes = vehicle.getBytes(StandardCharsets.UTF_8);
-    try {
-      return vehicles.number(bytes, 0, bytes.length);
-    } catch (IllegalArgumentException e) {
-      throw error(e.getMessage());
-    }
-  }
-
-  @Override
-  public String vehicleId(int number) {
-    return vehicles.text(number);
+    return vehicle(vehicle);
   }
 
   @Override
   public long line() {
     return line;
-  }
-
-  @Override
-  public boolean isTable() {
-    return false;
-  }
-
-  @Override
-  public List<String> fields() {
-    throw new IllegalStateException("GPX is no table");
   }
 
   @Override

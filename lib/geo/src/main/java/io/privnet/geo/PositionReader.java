@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -21,8 +22,12 @@ public abstract sealed class PositionReader implements Closeable
   /** How many blanks at the beginning are looked through for what the input is. */
   private static final int LONGEST_BEGINNING = 1 << 10;
 
-  /** Not for other packages. */
-  PositionReader() {}
+  final TraceClock clock;
+  final VehicleNames vehicles = new VehicleNames();
+
+  PositionReader(TraceClock clock) {
+    this.clock = clock;
+  }
 
   /**
    * Begins to read CSV, GPX or GeoJSON, whichever the content is.
@@ -77,7 +82,9 @@ public abstract sealed class PositionReader implements Closeable
   public abstract long timeMillis() throws GeoFormatException;
 
   /** Whether times count from 1970, once the first has been read; else the clock is its own. */
-  public abstract boolean timesAreEpoch();
+  public final boolean timesAreEpoch() {
+    return clock.isEpoch();
+  }
 
   /** Whether the position at hand has a vehicle. */
   public abstract boolean hasVehicle();
@@ -90,7 +97,9 @@ public abstract sealed class PositionReader implements Closeable
   public abstract int vehicle() throws GeoFormatException;
 
   /** Returns the name of a vehicle by its number. */
-  public abstract String vehicleId(int vehicle);
+  public final String vehicleId(int vehicle) {
+    return vehicles.text(vehicle);
+  }
 
   /** Whether positions have the class of the road, such as {@code motorway}. */
   public boolean hasRoad() {
@@ -131,14 +140,18 @@ public abstract sealed class PositionReader implements Closeable
   public abstract long line();
 
   /** Whether a person is expected to put the records of this format in order of time. */
-  public abstract boolean isTable();
+  public boolean isTable() {
+    return false;
+  }
 
   /**
    * Returns the fields of the record at hand, in the order of the columns.
    *
    * @throws IllegalStateException if this is no table
    */
-  public abstract List<String> fields();
+  public List<String> fields() {
+    throw new IllegalStateException("no table");
+  }
 
   /** Returns what to throw when the record at hand is not usable. */
   public abstract GeoFormatException error(String problem);
@@ -149,4 +162,31 @@ public abstract sealed class PositionReader implements Closeable
    * @param column {@code time} or {@code vehicle}
    */
   public abstract GeoFormatException missing(String column);
+
+  final int vehicle(String name) throws GeoFormatException {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return number(vehicles, bytes, 0, bytes.length);
+  }
+
+  /** The number of a name. */
+  final int number(VehicleNames names, byte[] name, int from, int to) throws GeoFormatException {
+    try {
+      return names.number(name, from, to);
+    } catch (IllegalArgumentException e) {
+      throw error(e.getMessage());
+    }
+  }
+
+  final long timeMillis(String text) throws GeoFormatException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return timeMillis(bytes, 0, bytes.length);
+  }
+
+  final long timeMillis(byte[] text, int from, int to) throws GeoFormatException {
+    try {
+      return clock.millis(text, from, to);
+    } catch (IllegalArgumentException e) {
+      throw error(e.getMessage());
+    }
+  }
 }
