@@ -41,18 +41,6 @@ import picocli.CommandLine.Option;
       "  privnet geo announce samples/positions/two-cities.csv --k 5 --epoch 5min"
     })
 final class Announce extends Command {
-  /** The algorithms by the names that are typed. */
-  enum How {
-    merge(Announcer.Algorithm.MERGE),
-    partition(Announcer.Algorithm.PARTITION);
-
-    private final Announcer.Algorithm algorithm;
-
-    How(Announcer.Algorithm algorithm) {
-      this.algorithm = algorithm;
-    }
-  }
-
   @Mixin private Positions positions;
 
   @Option(
@@ -62,36 +50,9 @@ final class Announce extends Command {
       description = "The least number of vehicles that report a prefix.")
   private int k;
 
-  @Option(
-      names = "--algorithm",
-      paramLabel = "ALGORITHM",
-      description =
-          "merge gathers vehicles in the smallest cells that have K, and those left over in larger"
-              + " cells around them; partition divides cells for as long as each half has K or"
-              + " none (merge).")
-  private How how = How.merge;
-
-  @Option(
-      names = "--max-bits",
-      paramLabel = "N",
-      description = "Longest prefix in bits, 0 to 64 (36, some 100 m).")
-  private int maxBits = 36;
-
-  @Option(
-      names = "--hysteresis",
-      paramLabel = "N",
-      description =
-          "How many reporters more than K a prefix needs that the epoch before did not have; 0"
-              + " makes every announcement afresh (half of K).")
-  private Integer hysteresis;
-
   @Mixin private EpochOption epoch;
 
-  @Option(
-      names = "--scheme",
-      paramLabel = "SCHEME",
-      description = "Curve: zorder, quadkey, geohash or hilbert (zorder).")
-  private String schemeName = "zorder";
+  @Mixin private AnnouncerOptions announcers;
 
   @Option(names = "--json", description = "Print JSON Lines.")
   private boolean json;
@@ -104,11 +65,8 @@ final class Announce extends Command {
     if (json && geojson) {
       throw Failure.usage("only one of --json and --geojson can be chosen");
     }
-    Scheme scheme = Scheme.of(schemeName);
-    Announcer announcer =
-        hysteresis == null
-            ? new Announcer(scheme, how.algorithm, k, maxBits)
-            : new Announcer(scheme, how.algorithm, k, maxBits, hysteresis);
+    Announcer announcer = announcers.announcer(k);
+    Scheme scheme = announcer.scheme();
     AnnouncementSummary summary = new AnnouncementSummary(announcer);
     try (SightingReader sightings = positions.open(console);
         Census census = new Census(sightings, epoch.length(sightings), scheme)) {

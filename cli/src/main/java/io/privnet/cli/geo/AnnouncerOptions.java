@@ -30,7 +30,7 @@ final class AnnouncerOptions {
   @Option(
       names = "--max-bits",
       paramLabel = "N",
-      description = "Longest prefix in bits, 0 to 64 (36, some 150 m).")
+      description = "Longest prefix in bits, 0 to 64 (36: some 80 by 150 metres).")
   private int maxBits = 36;
 
   @Option(

@@ -131,7 +131,7 @@ final class OverlayCommand extends Command {
 
   @Option(
       names = "--plot",
-      description = "A picture of hops over nodes in the terminal instead of the table.")
+      description = "Draw the curves of hops over nodes in the terminal, instead of the table.")
   private boolean plot;
 
   @Mixin private FigureOptions figure;
@@ -144,9 +144,7 @@ final class OverlayCommand extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
-    if ((json ? 1 : 0) + (csv ? 1 : 0) + (plot ? 1 : 0) + (figure.toStandardOutput() ? 1 : 0) > 1) {
-      throw Failure.usage("only one of --csv, --json, --plot and -o - can be chosen");
-    }
+    figure.requireOneOutput(json, csv, plot);
     OverlayParameters parameters =
         new OverlayParameters(
             base == null ? OptionalInt.empty() : OptionalInt.of(base), dimensions, bucketSize);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Table I, measured. */
 final class OverlayPage {
@@ -155,12 +154,6 @@ final class OverlayPage {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
-  private static String csv(Map<String, Object> record) {
-    return record.values().stream()
-        .map(value -> value == null ? "" : value.toString())
-        .collect(Collectors.joining(","));
-  }
-
   void printJson(Console console) throws IOException {
     for (OverlayMeasurement row : rows) {
       console.json(record(row));
@@ -168,10 +161,7 @@ final class OverlayPage {
   }
 
   void printCsv(Console console) throws IOException {
-    console.println(String.join(",", record(rows.getFirst()).keySet()));
-    for (OverlayMeasurement row : rows) {
-      console.println(csv(record(row)));
-    }
+    CsvRecords.print(console, rows.stream().map(this::record).toList());
   }
 
   private Map<String, Object> record(OverlayMeasurement row) {
