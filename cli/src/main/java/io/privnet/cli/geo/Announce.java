@@ -5,13 +5,13 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.geo.CodeFormat;
+import io.privnet.geo.Histogram;
 import io.privnet.geo.Scheme;
 import io.privnet.geo.anonymity.Announcement;
 import io.privnet.geo.anonymity.AnnouncementWriter;
 import io.privnet.geo.anonymity.Announcer;
 import io.privnet.geo.anonymity.Census;
 import io.privnet.geo.anonymity.EpochStart;
-import io.privnet.geo.anonymity.Histogram;
 import io.privnet.geo.trace.SightingReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,9 +50,9 @@ final class Announce extends Command {
       description = "The least number of vehicles that report a prefix.")
   private int k;
 
-  @Mixin private EpochOption epoch;
-
   @Mixin private AnnouncerOptions announcers;
+
+  @Mixin private EpochOption epoch;
 
   @Option(names = "--json", description = "Print JSON Lines.")
   private boolean json;

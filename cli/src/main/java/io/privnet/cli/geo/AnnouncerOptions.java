@@ -30,7 +30,7 @@ final class AnnouncerOptions {
   @Option(
       names = "--max-bits",
       paramLabel = "N",
-      description = "Longest prefix in bits, 0 to 64 (36: some 80 by 150 metres).")
+      description = "Longest prefix in bits, 0 to 64 (36, some 100 m).")
   private int maxBits = 36;
 
   @Option(

@@ -188,7 +188,12 @@ final class Check extends Command {
         groups == 0
             ? "nobody reports"
             : String.format(
-                Locale.ROOT, "%d groups of %d to %d vehicles", groups, smallest, largest);
+                Locale.ROOT,
+                "%d %s of %d to %d vehicles",
+                groups,
+                groups == 1 ? "group" : "groups",
+                smallest,
+                largest);
     console.note(
         violations == 0
             ? "k = " + k + " holds: " + what

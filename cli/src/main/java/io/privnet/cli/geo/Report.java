@@ -4,6 +4,7 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
+import io.privnet.cli.Progress;
 import io.privnet.geo.RouterTable;
 import io.privnet.geo.anonymity.AnnouncementWriter;
 import io.privnet.geo.anonymity.Announcer;
@@ -121,10 +122,13 @@ final class Report extends Command {
     Reporting reporting =
         new Reporting(trips, policy, announcer, steps.step().toMillis(), stepsPerEpoch);
     Sender sender = new Sender(rows, console);
+    Progress progress = console.progress("reporting");
     while (reporting.next()) {
+      progress.at(reporting.endRow(), rows.size());
       result.add(reporting);
       sender.send(reporting, result);
     }
+    progress.end();
     Positions.tell(rows.omissions(), console);
     if (!summary) {
       result.tell(console);

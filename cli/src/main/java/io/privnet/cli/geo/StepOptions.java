@@ -11,8 +11,8 @@ final class StepOptions {
       names = "--epoch",
       paramLabel = "TIME",
       description =
-          "How long an announcement holds, such as 60s or 5min; it is made from the vehicles seen"
-              + " in the first step (60s).")
+          "How long an announcement holds, such as 60s or 5min; it is made from where vehicles are"
+              + " seen last in its first step (60s).")
   private String epoch = "60s";
 
   @Option(

@@ -88,6 +88,9 @@ final class Track extends Command {
     if (ks.size() > CurveFigure.MAX_PAIRS && (plot || figureOptions.given())) {
       throw Failure.usage("a figure has room for " + CurveFigure.MAX_PAIRS + " K");
     }
+    if (ks.isEmpty()) {
+      throw Failure.usage("--k takes a number, or several separated by commas");
+    }
     figureOptions.check(console);
     measure(console);
     if (exposures.stream().allMatch(exposure -> exposure.followed()[0] == 0)) {

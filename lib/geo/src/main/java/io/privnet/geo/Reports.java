@@ -1,6 +1,5 @@
 package io.privnet.geo;
 
-import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -8,16 +7,11 @@ import java.util.Collection;
  * each reports. 8 bytes a vehicle, half as much again while growing; 2<sup>31</sup> - 9 at most.
  */
 public final class Reports {
-  private static final int MOST = Integer.MAX_VALUE - 8;
-
   private final Scheme scheme;
   private final int length;
 
-  /** The points with their highest bit flipped, so that the order of longs is that of the ring. */
-  private long[] points = new long[64];
-
-  private int size;
-  private boolean sorted = true;
+  /** The first full code of each. */
+  private final Histogram points = new Histogram();
 
   /**
    * Begins without vehicles.
@@ -62,19 +56,12 @@ public final class Reports {
    * @throws IllegalStateException if there are too many to be held
    */
   public void add(long full) {
-    if (size == points.length) {
-      if (size == MOST) {
-        throw new IllegalStateException("more than " + MOST + " vehicles");
-      }
-      points = Arrays.copyOf(points, (int) Math.min(MOST, size + (size >> 1) + 8L));
-    }
-    points[size++] = cut(full) ^ Long.MIN_VALUE;
-    sorted = false;
+    points.add(cut(full));
   }
 
   /** Begins anew without vehicles. */
   public void clear() {
-    size = 0;
+    points.clear();
   }
 
   /** Returns the first point of the cell that a vehicle reports which is at a full code. */
@@ -94,16 +81,12 @@ public final class Reports {
 
   /** How many vehicles report. */
   public int size() {
-    return size;
+    return points.size();
   }
 
   /** Returns a report by its rank along the ring, from 0; sorts in place the first time. */
   long point(int rank) {
-    if (!sorted) {
-      Arrays.sort(points, 0, size);
-      sorted = true;
-    }
-    return points[rank] ^ Long.MIN_VALUE;
+    return points.code(rank);
   }
 
   /** Returns the code of a report, as long as the longest may be. */
@@ -114,12 +97,12 @@ public final class Reports {
   /** Returns the different reports in ascending order; 8 bytes for each. */
   long[] distinct() {
     int count = 0;
-    for (int rank = 0; rank < size; rank++) {
+    for (int rank = 0; rank < size(); rank++) {
       count += rank == 0 || point(rank) != point(rank - 1) ? 1 : 0;
     }
     long[] distinct = new long[count];
     count = 0;
-    for (int rank = 0; rank < size; rank++) {
+    for (int rank = 0; rank < size(); rank++) {
       if (rank == 0 || point(rank) != point(rank - 1)) {
         distinct[count++] = point(rank);
       }
@@ -129,16 +112,6 @@ public final class Reports {
 
   /** Returns the rank of the first report that is not before a point of the ring. */
   int rankOf(long point) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(point(middle), point) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return points.rankOf(point, 0, size());
   }
 }

@@ -25,15 +25,22 @@ public final class AnnouncementWriter {
   static final String WORLD = "world";
 
   private final OutputStream out;
+  private final Scheme scheme;
+  private boolean begun;
 
   /** Begins a file of announcements that are all of one scheme. */
-  public AnnouncementWriter(OutputStream out, Scheme scheme) throws IOException {
+  public AnnouncementWriter(OutputStream out, Scheme scheme) {
     this.out = out;
-    line("# scheme " + scheme);
+    this.scheme = scheme;
   }
 
   /** Writes an announcement, the only one if it has no time. */
   public void write(Optional<EpochStart> start, Announcement announcement) throws IOException {
+    if (!begun) {
+      // Not before, as the scheme alone would be an announcement that lets nobody report.
+      line("# scheme " + scheme);
+      begun = true;
+    }
     if (start.isPresent()) {
       line("# epoch " + start.get());
     }

@@ -1,5 +1,6 @@
 package io.privnet.geo.anonymity;
 
+import io.privnet.geo.Histogram;
 import io.privnet.geo.Scheme;
 
 /**
@@ -62,8 +63,11 @@ public record Announcer(Scheme scheme, Algorithm algorithm, int k, int maxBits, 
     if (maxBits < 0 || maxBits > 64) {
       throw new IllegalArgumentException("prefixes have 0 to 64 bits, not " + maxBits);
     }
-    if (hysteresis < 0 || hysteresis > Integer.MAX_VALUE - k) {
+    if (hysteresis < 0) {
       throw new IllegalArgumentException("hysteresis has to be at least 0, not " + hysteresis);
+    }
+    if (hysteresis > Integer.MAX_VALUE - k) {
+      throw new IllegalArgumentException("k and hysteresis are too many vehicles together");
     }
   }
 
@@ -98,7 +102,6 @@ public record Announcer(Scheme scheme, Algorithm algorithm, int k, int maxBits, 
       throw new IllegalArgumentException(
           "an announcement of " + before.scheme() + " codes before one of " + scheme + " codes");
     }
-    vehicles.sort();
     int toCome = before.size() == 0 ? k : k + hysteresis;
     return switch (algorithm) {
       case MERGE -> new Merge(this, vehicles, before, toCome).announcement();

@@ -1,5 +1,7 @@
 package io.privnet.geo.anonymity;
 
+import io.privnet.geo.Histogram;
+
 /**
  * How many of the vehicles that are present report each prefix of an announcement, whatever the
  * announcement says. The anonymity set of a prefix is the vehicles whose longest announced prefix

@@ -1,5 +1,6 @@
 package io.privnet.geo.anonymity;
 
+import io.privnet.geo.Histogram;
 import io.privnet.geo.Scheme;
 import io.privnet.geo.trace.SightingReader;
 import io.privnet.geo.trace.Snapshots;

@@ -1,5 +1,7 @@
 package io.privnet.geo.anonymity;
 
+import io.privnet.geo.Histogram;
+
 /**
  * One pass over the vehicles from the last to the first on the curve. The stack holds the cells in
  * which paths to vehicles part, from the largest to the one at hand, each with the vehicles below

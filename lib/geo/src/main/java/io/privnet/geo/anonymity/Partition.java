@@ -1,5 +1,7 @@
 package io.privnet.geo.anonymity;
 
+import io.privnet.geo.Histogram;
+
 /** Walks down from the world; a cell is a run of vehicles on the curve. */
 final class Partition {
   private final Announcer announcer;

@@ -1,6 +1,7 @@
 package io.privnet.geo.anonymity;
 
 import io.privnet.geo.Code;
+import io.privnet.geo.Histogram;
 import io.privnet.geo.Scheme;
 import io.privnet.geo.trace.Trace;
 import java.util.Arrays;
@@ -11,12 +12,31 @@ import java.util.Optional;
  * What each vehicle of a trace sends under a policy, step by step. In every step the last sighting
  * of each vehicle counts.
  *
- * <p>Privacy: every prefix is sent by at least k vehicles, or by nobody, in the step in which an
- * announcement is made. For vehicles that do not shorten this is what an {@link Announcer}
- * promises, who counts only them. One that shortens joins a group of theirs, in a larger cell
- * around it. Where there is none, those that shorten have an announcement of their own, made from
- * those alone who would otherwise be silent. Until the next announcement vehicles move, and {@link
- * Utility#exposed} counts the reports that fewer than k sent.
+ * <p>Privacy: in the step in which an announcement is made, every prefix is sent by nobody or by at
+ * least k vehicles. Somebody who sees the reports and knows the rule, all that is announced and
+ * where everybody is has at least k candidates for each report:
+ *
+ * <ul>
+ *   <li>An {@link Announcer} counts those who do not shorten and no others. Each of its prefixes
+ *       has k of them, whoever joins.
+ *   <li>One that shortens sends the longest of these prefixes that is short enough, and so joins
+ *       the group of those that do not shorten and send it.
+ *   <li>Those who find no such prefix have an announcement of their own, which counts them and no
+ *       others. None of its prefixes is also in the first announcement, since all who shorten in
+ *       the cell of such a prefix would have found it. So each of its prefixes is sent by k of
+ *       those whom it counts, and it is seen of every report which of the two announcements it
+ *       follows. A cell of the first announcement within such a prefix takes nobody away from these
+ *       k: if it is short enough, who joins it is not counted; if not, nobody who shortens sends
+ *       it.
+ * </ul>
+ *
+ * <p>This hides where a vehicle is, not that it shortens. Only such vehicles send prefixes of the
+ * second announcement, and the first is another when they are counted in it. Silence instead would
+ * not hide it from somebody who knows who is on the road, but would from others. Whoever announces
+ * has to learn how many shorten where. Both announcements are the same for everybody.
+ *
+ * <p>Until the next announcement vehicles move, and {@link Utility#exposed} counts the reports that
+ * fewer than k sent. An epoch in which nobody is seen ends hysteresis.
  */
 public final class Reporting {
   private final Trace trace;
@@ -28,10 +48,13 @@ public final class Reporting {
 
   private int next;
   private long startMillis;
-  private long step = -1;
+
+  /** The epoch of the announcements at hand. */
+  private long announced;
+
   private Announcement announcement;
 
-  /** For vehicles that shorten and are in no group of the others; null while nobody shortens. */
+  /** For vehicles that shorten and are in no group of the others. */
   private Announcement coarse;
 
   private final Announcer coarseAnnouncer;
@@ -79,10 +102,7 @@ public final class Reporting {
       return false;
     }
     long at = Math.floorDiv(trace.timeMillis(next), stepMillis);
-    boolean newEpoch =
-        step < 0 && announcement == null
-            || Math.floorDiv(at, stepsPerEpoch) != Math.floorDiv(step, stepsPerEpoch);
-    step = at;
+    long epoch = Math.floorDiv(at, stepsPerEpoch);
     startMillis = at * stepMillis;
     int begin = next;
     while (next < trace.size() && Math.floorDiv(trace.timeMillis(next), stepMillis) == at) {
@@ -94,8 +114,13 @@ public final class Reporting {
         add(row);
       }
     }
-    if (newEpoch && !policy.isFull()) {
+    if (!policy.isFull() && (announcement == null || epoch != announced)) {
+      if (announcement == null || epoch != announced + 1) {
+        announcement = announcer.announce(new Histogram());
+        coarse = coarseAnnouncer.announce(new Histogram());
+      }
       announce();
+      announced = epoch;
     }
     for (int i = 0; i < size; i++) {
       decide(i);
@@ -120,10 +145,7 @@ public final class Reporting {
         histogram.add(codes[i]);
       }
     }
-    announcement =
-        announcement == null
-            ? announcer.announce(histogram)
-            : announcer.announce(histogram, announcement);
+    announcement = announcer.announce(histogram, announcement);
     if (shortened.isEmpty()) {
       return;
     }
@@ -133,10 +155,7 @@ public final class Reporting {
         histogram.add(codes[i]);
       }
     }
-    coarse =
-        coarse == null
-            ? coarseAnnouncer.announce(histogram)
-            : coarseAnnouncer.announce(histogram, coarse);
+    coarse = coarseAnnouncer.announce(histogram, coarse);
   }
 
   private void decide(int i) {
@@ -156,9 +175,7 @@ public final class Reporting {
   /** The rank of the group of others that a vehicle joins when it shortens, -1 if there is none. */
   private int joined(int i) {
     int rank = announcement.find(codes[i]);
-    while (rank >= 0
-        && (announcement.length(rank) > policy.coarseBits()
-            || announcement.reporters(rank) < announcer.k())) {
+    while (rank >= 0 && announcement.length(rank) > policy.coarseBits()) {
       rank = announcement.shorter(rank);
     }
     return rank;
@@ -175,7 +192,7 @@ public final class Reporting {
   }
 
   /** Returns the row after the last of the step. */
-  int endRow() {
+  public int endRow() {
     return next;
   }
 

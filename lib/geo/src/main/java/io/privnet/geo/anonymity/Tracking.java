@@ -1,5 +1,6 @@
 package io.privnet.geo.anonymity;
 
+import io.privnet.geo.Histogram;
 import io.privnet.geo.trace.Snapshots;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,14 +9,16 @@ import java.util.List;
 /**
  * Tracks the vehicles of a trace under one or several announcements, to choose k by: an {@link
  * Observer} and a {@link Utility} for each announcer. All vehicles report what is announced; an
- * announcement is made from the vehicles that are seen in the first step of its epoch and holds to
- * its end, while vehicles move.
+ * announcement is made in the first step of its epoch in which vehicles are seen, from these, and
+ * holds to its end, while vehicles move. An epoch in which nobody is seen ends hysteresis.
  */
 public final class Tracking {
   private final List<Case> cases = new ArrayList<>();
   private final long epochMillis;
 
+  /** The epoch of the announcements at hand. */
   private long epoch;
+
   private boolean begun;
   private int[] vehicles = new int[64];
   private long[] codes = new long[64];
@@ -70,7 +73,10 @@ public final class Tracking {
       codes[i] = cases.getFirst().announcer.scheme().bits(step.latitude(i), step.longitude(i));
     }
     long at = Math.floorDiv(step.startMillis(), epochMillis);
-    if (!begun || at != epoch) {
+    if (size > 0 && (!begun || at != epoch)) {
+      if (!begun || at != epoch + 1) {
+        cases.forEach(each -> each.announcement = each.announcer.announce(new Histogram()));
+      }
       begun = true;
       epoch = at;
       announce(size);
@@ -108,10 +114,7 @@ public final class Tracking {
       histogram.add(codes[i]);
     }
     for (Case each : cases) {
-      each.announcement =
-          each.announcement == null
-              ? each.announcer.announce(histogram)
-              : each.announcer.announce(histogram, each.announcement);
+      each.announcement = each.announcer.announce(histogram, each.announcement);
       each.sizes = new double[each.announcement.size()];
       for (int rank = 0; rank < each.sizes.length; rank++) {
         each.sizes[rank] = Utility.sizeMetres(each.announcement.prefix(rank));

@@ -4,7 +4,6 @@ import io.privnet.geo.Code;
 import io.privnet.geo.Rectangle;
 import io.privnet.geo.Scheme;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * How exact reports are. The size of a cell is the side of a square of its area, in metres on a
@@ -46,24 +45,34 @@ public final class Utility {
    * @param k how many vehicles should send the same
    */
   public void add(Reporting step, int k) {
-    // Prefixes as long as full codes are seldom alike, so groups are found by sorting.
-    Integer[] order = new Integer[step.size()];
-    int sent = 0;
+    // Prefixes as long as full codes are seldom alike, so groups are found by sorting: those of a
+    // length stand side by side, in ascending order.
+    int[] ends = new int[66];
     for (int i = 0; i < step.size(); i++) {
       if (step.length(i) >= 0) {
-        order[sent++] = i;
+        ends[step.length(i) + 1]++;
       }
     }
+    Arrays.parallelPrefix(ends, Integer::sum);
+    int sent = ends[65];
     addSilent(step.size() - sent);
-    Comparator<Integer> byPrefix =
-        Comparator.<Integer>comparingLong(step::lo).thenComparingInt(step::length);
-    Arrays.sort(order, 0, sent, byPrefix);
-    for (int i = 0, end = 0; i < sent; i = end) {
-      while (end < sent && byPrefix.compare(order[i], order[end]) == 0) {
-        end++;
+    long[] cells = new long[sent];
+    for (int i = 0; i < step.size(); i++) {
+      if (step.length(i) >= 0) {
+        cells[ends[step.length(i)]++] = step.lo(i);
       }
-      int length = step.length(order[i]);
-      add(length, sizeMetres(step.scheme(), step.lo(order[i]), length), end - i, k);
+    }
+    int begin = 0;
+    for (int length = 0; length <= 64; length++) {
+      Arrays.sort(cells, begin, ends[length]);
+      while (begin < ends[length]) {
+        int end = begin + 1;
+        while (end < ends[length] && cells[end] == cells[begin]) {
+          end++;
+        }
+        add(length, sizeMetres(step.scheme(), cells[begin], length), end - begin, k);
+        begin = end;
+      }
     }
   }
 

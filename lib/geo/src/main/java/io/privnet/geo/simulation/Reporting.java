@@ -1,9 +1,9 @@
 package io.privnet.geo.simulation;
 
 import io.privnet.geo.Code;
+import io.privnet.geo.Histogram;
 import io.privnet.geo.anonymity.Announcement;
 import io.privnet.geo.anonymity.Announcer;
-import io.privnet.geo.anonymity.Histogram;
 import java.util.Arrays;
 
 /**

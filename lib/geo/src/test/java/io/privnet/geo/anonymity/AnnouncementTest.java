@@ -3,6 +3,7 @@ package io.privnet.geo.anonymity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privnet.geo.Code;
+import io.privnet.geo.Histogram;
 import io.privnet.geo.Scheme;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.privnet.geo.anonymity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.privnet.geo.Histogram;
 import io.privnet.geo.Scheme;
 import io.privnet.geo.anonymity.Announcer.Algorithm;
 import java.util.ArrayList;
@@ -224,6 +225,9 @@ class AnnouncerTest {
     assertThatIllegalArgumentException().isThrownBy(() -> announcer(Algorithm.MERGE, 5, -1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Announcer(Scheme.ZORDER, Algorithm.MERGE, 5, 36, -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Announcer(Scheme.ZORDER, Algorithm.MERGE, 5, 36, Integer.MAX_VALUE))
+        .withMessageContaining("too many");
     Announcement other =
         new Announcer(Scheme.HILBERT, Algorithm.MERGE, 5, 36).announce(new long[0]);
     assertThatIllegalArgumentException()

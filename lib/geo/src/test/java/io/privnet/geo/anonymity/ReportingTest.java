@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.privnet.geo.Code;
+import io.privnet.geo.Histogram;
 import io.privnet.geo.Scheme;
 import io.privnet.geo.anonymity.Announcer.Algorithm;
 import java.io.IOException;
@@ -45,10 +46,13 @@ class ReportingTest {
         new Reporting(trips, policy, new Announcer(scheme, algorithm, k, MAX_BITS), 10_000, 1);
     while (reporting.next()) {
       Map<Code, Integer> senders = new HashMap<>();
+      Map<Code, Integer> whoDoNotShorten = new HashMap<>();
       for (int i = 0; i < reporting.size(); i++) {
         Optional<Code> report = reporting.report(i);
         report.ifPresent(prefix -> senders.merge(prefix, 1, Integer::sum));
-        if (reporting.shortens(i)) {
+        if (!reporting.shortens(i)) {
+          report.ifPresent(prefix -> whoDoNotShorten.merge(prefix, 1, Integer::sum));
+        } else {
           assertThat(reporting.length(i)).isLessThanOrEqualTo(policy.coarseBits());
         }
         if (report.isPresent()) {
@@ -56,6 +60,28 @@ class ReportingTest {
         }
       }
       assertThat(senders.values()).allMatch(count -> count >= k);
+      // Those who shorten join a group that is large enough without them, or are among themselves.
+      assertThat(whoDoNotShorten.values()).allMatch(count -> count >= k);
+    }
+  }
+
+  @Test
+  void epochInWhichNobodyIsSeen_endsHysteresis() throws IOException {
+    // Two are too few for a cell to come while another is known, but enough for a fresh start.
+    for (int second : new int[] {10, 20}) {
+      Trips trips =
+          new Trips(
+              Worlds.of(
+                  "lat,lon,time,vehicle",
+                  "48,16,0,a",
+                  "48,16,0,b",
+                  "48,16," + second + ",c",
+                  "48,16," + second + ",d",
+                  "47,15," + second + ",a",
+                  "47,15," + second + ",b"));
+      Reporting reporting = reporting(trips, policy(K_ANONYMOUS), 2, 10_000);
+      assertThat(lines(trips, reporting).contains(second + "000: a " + encoded(47, 15)))
+          .isEqualTo(second == 20);
     }
   }
 
@@ -233,6 +259,10 @@ class ReportingTest {
       }
     }
     return all;
+  }
+
+  private static Code encoded(double latitude, double longitude) {
+    return Scheme.ZORDER.encode(latitude, longitude, MAX_BITS);
   }
 
   private static List<String> lines(Trips trips, Reporting reporting) {

@@ -68,6 +68,23 @@ class TrackingTest {
     assertThat(track(trace.toString(), 60).unseenShare()).isCloseTo(2 / 3.0, within(0.01));
   }
 
+  @Test
+  void epochWhoseFirstStepsAreEmpty_hasAnAnnouncement() throws IOException {
+    String trace =
+        """
+        lat,lon,time,vehicle
+        48.2,16.3,0,a
+        48.2,16.3,0,b
+        48.2,16.3,80,a
+        48.2,16.3,80,b
+        48.2,16.3,90,a
+        """;
+    Tracking tracking = track(trace, 60);
+    assertThat(tracking.utility(0).silent()).isZero();
+    assertThat(tracking.utility(0).reports()).isEqualTo(5);
+    assertThat(tracking.utility(0).exposed()).isEqualTo(1);
+  }
+
   /** Steps of 10 s, k 2 and k 3. */
   private static Tracking track(String trace, int epochSeconds) throws IOException {
     List<Announcer> announcers =

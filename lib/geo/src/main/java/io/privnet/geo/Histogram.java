@@ -1,10 +1,10 @@
-package io.privnet.geo.anonymity;
+package io.privnet.geo;
 
 import java.util.Arrays;
 
 /**
- * Where the vehicles of one epoch are: a full code for each, in one growing array. 8 bytes a
- * vehicle, 12 while it grows; 2<sup>31</sup> - 9 vehicles at most.
+ * Where vehicles are at one time: a full code for each, in the order of the curve. 8 bytes a
+ * vehicle, half as much again while growing; 2<sup>31</sup> - 9 vehicles at most.
  */
 public final class Histogram {
   private static final int MOST = Integer.MAX_VALUE - 8;
@@ -17,7 +17,7 @@ public final class Histogram {
 
   /** Begins without vehicles. */
   public Histogram() {
-    codes = new long[1024];
+    codes = new long[64];
   }
 
   /** Has a vehicle for each full code, in any order; copies them. */
@@ -29,7 +29,7 @@ public final class Histogram {
   }
 
   /** Removes all vehicles and keeps the room. */
-  void clear() {
+  public void clear() {
     size = 0;
     sorted = false;
   }
@@ -45,7 +45,7 @@ public final class Histogram {
       if (size == MOST) {
         throw new IllegalStateException("more than " + MOST + " vehicles");
       }
-      codes = Arrays.copyOf(codes, (int) Math.min(MOST, size + (size >> 1) + 16L));
+      codes = Arrays.copyOf(codes, (int) Math.min(MOST, size + (size >> 1) + 8L));
     }
     codes[size++] = full ^ Long.MIN_VALUE;
     sorted = false;
@@ -56,13 +56,21 @@ public final class Histogram {
     return size;
   }
 
-  /** Returns the full code of a vehicle by its rank on the curve, from 0. */
-  long code(int rank) {
+  /**
+   * Returns the full code of a vehicle by its rank on the curve, from 0. Sorts in place the first
+   * time.
+   */
+  public long code(int rank) {
+    sort();
     return codes[rank] ^ Long.MIN_VALUE;
   }
 
-  /** Returns the rank of the first vehicle from a rank on that is not before a full code. */
-  int rankOf(long full, int from, int to) {
+  /**
+   * Returns the rank of the first vehicle that is not before a full code, of those from a rank on;
+   * {@code to} if there is none before that. Sorts in place the first time.
+   */
+  public int rankOf(long full, int from, int to) {
+    sort();
     long wanted = full ^ Long.MIN_VALUE;
     int low = from;
     int high = to;
@@ -77,8 +85,7 @@ public final class Histogram {
     return low;
   }
 
-  /** Puts the vehicles in their order on the curve, in place. */
-  void sort() {
+  private void sort() {
     if (!sorted) {
       Arrays.sort(codes, 0, size);
       sorted = true;
