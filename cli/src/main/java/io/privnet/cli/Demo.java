@@ -31,11 +31,14 @@ final class Demo extends Command {
                   "meet run " + AGENDAS + " " + GRID + " -v",
                   "meet cost --parties 5,10 --slots 24 --measure")),
           new Chapter(
-              "Geographic dissemination: a place, its prefix, its router, its cell",
+              "Geographic dissemination: a place, its prefix, its router; who can be followed; what"
+                  + " it costs",
               List.of(
                   "geo encode 48.2,16.37 --bits 24",
                   "geo assign 48.2,16.37 --routers samples/routers.json --explain",
-                  "geo decode 111000000110010111000100 --draw")),
+                  "geo decode 111000000110010111000100 --draw",
+                  "geo track samples/positions/two-cities.csv --k 5,20 --step 30s --plot",
+                  "geo simulate samples/positions/two-cities.csv --messages 100")),
           new Chapter(
               "Remote instruments: a capture as demand and supply, and what users thought of it",
               List.of(
