@@ -148,6 +148,9 @@ final class OverlayCommand extends Command {
     OverlayParameters parameters =
         new OverlayParameters(
             base == null ? OptionalInt.empty() : OptionalInt.of(base), dimensions, bucketSize);
+    if (seeds < 1) {
+      throw Failure.usage("--seeds is 1 or more, not " + seeds);
+    }
     List<OverlayKind> kinds = kinds();
     if (clientState) {
       compareClients(console, kinds, parameters);
@@ -262,7 +265,10 @@ final class OverlayCommand extends Command {
       Positions.tell(read.omissions(), console);
       if (!read.hasTimes() || !read.hasVehicles()) {
         console.warn(
-            Console.nameOf(trace) + " has no times and vehicles: each row is a trip of one cell");
+            Console.nameOf(trace)
+                + (read.hasVehicles()
+                    ? " has no times: each vehicle is in one cell"
+                    : " has no vehicles: each row is a trip of one cell"));
       }
       return new TripLookups(read, Scheme.ZORDER, bits == null ? CUSTOMARY_BITS : bits);
     }
