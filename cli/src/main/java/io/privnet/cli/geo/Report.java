@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
           + " silent; only when it changes. A vehicle that shortens joins at least K others in a"
           + " larger announced cell around it; where there are none, those that shorten have an"
           + " announcement of their own. So K holds for everybody in the first step of an epoch;"
-          + " then vehicles move.",
+          + " then vehicles move. It hides where a vehicle is, not that it shortens.",
       "What is lost and won is said on standard error, in full with --summary: the size of the"
           + " cells, what made-up hazards show of messages in vain, in which cells the ends of"
           + " trips are disclosed, and with --routers what those who run them learn of trips. A"

@@ -265,6 +265,7 @@ final class ReportSummary {
     record.put("shortened", shortened);
     Measures.put(utility, record);
     record.put("hazards", hazards.messages());
+    record.put("radius_m", Measures.number(radiusMetres));
     record.put("concerned", hazards.concerned());
     record.put("deliveries", hazards.deliveries());
     record.put("vain", hazards.vain());

@@ -89,6 +89,14 @@ public final class Hazards {
     long[] los = cells.stream().mapToLong(Code::lo).toArray();
     long[] his = cells.stream().mapToLong(Code::hi).toArray();
     for (int i = 0; i < step.size(); i++) {
+      // A full report is within a shorter one, and the area within the cells, so that most vehicles
+      // are far from all of it.
+      int length = step.length(i) < 0 ? maxBits : step.length(i);
+      long lo = Announcement.cell(step.code(i), length);
+      if (Long.compareUnsigned(last(lo, length), los[0]) < 0
+          || Long.compareUnsigned(lo, his[his.length - 1]) > 0) {
+        continue;
+      }
       int row = step.row(i);
       boolean inside = area.contains(trace.latitude(row), trace.longitude(row));
       boolean reached = step.length(i) >= 0 && meet(los, his, step.code(i), step.length(i));
@@ -104,13 +112,18 @@ public final class Hazards {
   /** Whether a report has something in common with one of the cells. */
   private static boolean meet(long[] los, long[] his, long full, int length) {
     long lo = Announcement.cell(full, length);
-    long hi = lo | (length == 64 ? 0 : -1L >>> length);
+    long hi = last(lo, length);
     for (int cell = 0; cell < los.length; cell++) {
       if (Long.compareUnsigned(his[cell], lo) >= 0) {
         return Long.compareUnsigned(los[cell], hi) <= 0;
       }
     }
     return false;
+  }
+
+  /** The last full code in a cell. */
+  private static long last(long lo, int length) {
+    return lo | (length == 64 ? 0 : -1L >>> length);
   }
 
   /** How many messages there were. */
