@@ -21,6 +21,8 @@ public final class Main {
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // What the JDK says of bad input is to be in the language of the rest, whatever the user's.
+    Locale.setDefault(Locale.ENGLISH);
     System.exit(run(arguments));
   }
 

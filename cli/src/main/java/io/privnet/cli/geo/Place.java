@@ -107,7 +107,9 @@ final class Place extends Command {
   @Option(
       names = "--layer",
       paramLabel = "NAME",
-      description = "Put the routers in a layer; their ids begin with its name.")
+      description =
+          "With --count, put the routers in a layer: their ids begin with its name. With --routers,"
+              + " begin with those of this layer.")
   private String layer;
 
   @Option(
@@ -126,8 +128,12 @@ final class Place extends Command {
     if ((count == null) == (table == null)) {
       throw Failure.usage("either --count or --routers is needed");
     }
-    if (added < 0) {
-      throw Failure.usage("--add takes a number from 0, not " + added);
+    if (added < 0 || added > RouterTable.MOST_LOCATIONS) {
+      throw Failure.usage(
+          "--add takes a number from 0 to " + RouterTable.MOST_LOCATIONS + ", not " + added);
+    }
+    if (json && addTo != null) {
+      throw Failure.usage("--add-to prints a table, --json the loads instead");
     }
     try {
       if (epoch != null) {
@@ -143,7 +149,7 @@ final class Place extends Command {
   }
 
   private void place(Console console) throws IOException {
-    RouterTable routers = table == null ? null : Routers.read(table, null, console);
+    RouterTable routers = table == null ? null : Routers.read(table, layer, console);
     Scheme scheme = reporting.scheme(routers);
     Reports reports = reporting.read(positions, scheme, console);
     if (routers == null) {
@@ -154,7 +160,8 @@ final class Place extends Command {
     }
     Ring.Load load = routers.ring().load(reports);
     console.note(
-        String.format(Locale.ROOT, "%d vehicles on %s", reports.size(), words(load, routers)));
+        (reports.size() == 1 ? "1 vehicle on " : reports.size() + " vehicles on ")
+            + words(load, routers));
     if (failing != null) {
       Set<String> ids = new LinkedHashSet<>(List.of(failing.split(",", -1)));
       RouterTable left = routers.without(ids);
@@ -176,10 +183,14 @@ final class Place extends Command {
       String names = added <= 3 ? String.join(", ", ids) : added + " more routers";
       tell("with " + names, before, routers, reports, console);
     }
+    load = routers.ring().load(reports);
+    if (table == null) {
+      routers = Layers.named(layer, routers);
+    }
     if (json) {
-      printLoad(routers, routers.ring().load(reports), console);
+      printLoad(routers, load, console);
     } else {
-      Layers.joined(addTo, Layers.named(layer, routers), console).write(console.data());
+      Layers.joined(addTo, routers, console).write(console.data());
     }
   }
 
@@ -189,9 +200,10 @@ final class Place extends Command {
     console.note(
         String.format(
             Locale.ROOT,
-            "%s: %d vehicles change router (%.1f %%); %s",
+            "%s: %d %s router (%.1f %%); %s",
             change,
             moved,
+            moved == 1 ? "vehicle changes" : "vehicles change",
             100.0 * moved / reports.size(),
             words(after.ring().load(reports), after)));
   }

@@ -35,7 +35,11 @@ import picocli.CommandLine.Parameters;
           + " Corollary 1; one server; as many servers with vehicles at random. Prints for each the"
           + " operations and messages it took, beside the formulas.",
       "Hazards are squares round random sightings. Every delivery is checked against the true"
-          + " positions of all vehicles. Exit 1 when a vehicle was missed."
+          + " positions of all vehicles. Exit 1 when a vehicle was missed.",
+      "Operations are those of searches; what it takes to keep the structures up to date as"
+          + " vehicles move is not counted. A hand-over is two messages. With --k a tree is"
+          + " searched for each of the --max-cells cells of an area, so it needs more than m log2 N"
+          + " + k."
     },
     footer = {
       "  privnet geo simulate samples/positions/two-cities.csv --routers 16",

@@ -30,7 +30,7 @@ final class SimulationCurves {
         o -> o.mean(o.clientOperations()),
         o -> o.mean(o.clientBound()),
         "log2 M + m"),
-    messages("messages to deliver one", o -> o.mean(o.communication()), null, ""),
+    messages("requests and deliveries for a message", o -> o.mean(o.communication()), null, ""),
     routers("routers asked for a message", o -> o.mean(o.asked()), null, ""),
     bytes("bytes in all", o -> o.bytes().total(), null, "");
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -142,7 +143,7 @@ public enum Placement {
    * Adds a router to a table. All others keep their locations, so that only vehicles move that move
    * to the new one. With {@link #QUANTILE} it takes the even share of a router, from the stretches
    * of the ring with the most vehicles, at most half of each: so with one location it takes half of
-   * one.
+   * one. It is in the layer of the others, if they are all in one.
    *
    * @param locationsEach how many virtual locations it has, at least 1
    * @param seed of the random choices
@@ -159,13 +160,21 @@ public enum Placement {
     int present = table.routers().stream().mapToInt(router -> router.locations().size()).sum();
     requireRoom(reports, present, 1, locationsEach);
     Set<String> ids = new HashSet<>();
-    table.routers().forEach(router -> ids.add(router.id()));
+    Set<Optional<String>> layers = new HashSet<>();
+    for (Router router : table.routers()) {
+      ids.add(router.id());
+      layers.add(router.layer());
+    }
+    Optional<String> layer = layers.size() == 1 ? layers.iterator().next() : Optional.empty();
+    String name = layer.map(of -> of + "-").orElse("") + "r";
     int number = table.routers().size() + 1;
-    while (ids.contains("r" + number)) {
+    while (ids.contains(name + number)) {
       number++;
     }
     List<Router> routers = new ArrayList<>(table.routers());
-    routers.add(Router.of("r" + number, join(reports, table, locationsEach, seed)));
+    routers.add(
+        new Router(
+            name + number, Optional.empty(), layer, join(reports, table, locationsEach, seed)));
     return new RouterTable(table.scheme(), routers);
   }
 

@@ -6,11 +6,12 @@ public final class TooFewCodesException extends IllegalArgumentException {
 
   TooFewCodesException(int distinct, long wanted) {
     super(
-        distinct
-            + " different "
-            + (distinct == 1 ? "code is" : "codes are")
-            + " too few for "
+        (distinct == 0
+                ? "no code is left"
+                : distinct + " different " + (distinct == 1 ? "code is" : "codes are") + " too few")
+            + " for "
             + wanted
+            + (distinct == 0 ? " more" : "")
             + (wanted == 1 ? " location" : " locations"));
   }
 }

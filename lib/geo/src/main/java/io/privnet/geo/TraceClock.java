@@ -52,7 +52,7 @@ final class TraceClock {
    * @throws IllegalArgumentException with what is wrong, if it is none
    */
   long millis(byte[] text, int from, int to) {
-    if (to - from > 4 && text[from + 4] == '-') {
+    if (to - from > 4 && text[from + 4] == '-' && text[from + 3] >= '0' && text[from + 3] <= '9') {
       note(Notation.ISO);
       return new Iso(text, from, to).millis();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -156,6 +157,21 @@ class PlacementTest {
       }
     }
     assertThat(ring.handovers(joined, reports)).isEqualTo(gained);
+  }
+
+  @Example
+  void aRouterAddedToALayer_isInItUnderANameThatIsFree() {
+    Reports reports = Reports.of(reports(new Random(1), 100, 40));
+    RouterTable table = Placement.QUANTILE.place(reports, 3, 1, 1);
+    Optional<String> layer = Optional.of("top");
+    List<Router> routers =
+        table.routers().stream()
+            .map(r -> new Router("top-" + r.id(), Optional.empty(), layer, r.locations()))
+            .toList();
+    RouterTable top = new RouterTable(Scheme.ZORDER, routers).without(Set.of("top-r2"));
+    Router added = Placement.QUANTILE.add(top, reports, 1, 1).routers().getLast();
+    assertThat(added.id()).isEqualTo("top-r4");
+    assertThat(added.layer()).isEqualTo(layer);
   }
 
   @Property(tries = 100)

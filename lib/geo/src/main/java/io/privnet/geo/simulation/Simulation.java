@@ -13,8 +13,10 @@ import java.util.function.LongConsumer;
 /**
  * The analysis of §V-A of Geographic dissemination, carried out on the vehicles of a trace: the
  * same messages are sent to the same vehicles by all three {@link Architecture}s. Operations are
- * counted inside the structures that answer. Who should have got a message is found by looking at
- * every vehicle's true position, and every delivery is held against that.
+ * counted inside the structures that answer; those of keeping the structures up to date are not
+ * counted, of which §V-B says only that a change of the router is two messages. Who should have got
+ * a message is found by looking at every vehicle's true position, and every delivery is held
+ * against that.
  *
  * <p>Time goes in epochs. In an epoch a vehicle is where it was seen last; it sends a report if
  * that is not what it reported last, and it changes its router if its report belongs to another

@@ -62,9 +62,12 @@ final class Traffic {
     seen = new int[trace.vehicles()];
   }
 
-  /** The epoch of a row, counted from the first row's. */
+  /**
+   * The epoch of a row, counted from the first row's; epochs begin at multiples of their length.
+   */
   static long epoch(Trace trace, int row, long epochMillis) {
-    return (trace.timeMillis(row) - trace.timeMillis(0)) / epochMillis;
+    return Math.floorDiv(trace.timeMillis(row), epochMillis)
+        - Math.floorDiv(trace.timeMillis(0), epochMillis);
   }
 
   /** How many vehicles there are in all epochs together; their numbers are below this. */

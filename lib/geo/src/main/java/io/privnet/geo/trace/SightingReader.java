@@ -2,6 +2,7 @@ package io.privnet.geo.trace;
 
 import io.privnet.geo.GeoFormatException;
 import io.privnet.geo.PositionReader;
+import io.privnet.geo.Scheme;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,15 +10,14 @@ import java.util.Arrays;
 
 /**
  * Sightings of vehicles in ascending time. CSV is read as a stream: the rows have to be in the
- * order of their times, and memory grows with the vehicles only, by some 40 bytes each. GPX and
- * GeoJSON, whose tracks follow one another, are read whole and sorted, in 36 bytes a point.
+ * order of their times, and memory grows with the vehicles only, by some 25 bytes and the name of
+ * each. GPX and GeoJSON, whose tracks follow one another, are read whole and sorted, in 36 bytes a
+ * point.
  *
  * <p>A vehicle is at one place at a time. A second record of a vehicle at the same time is left out
  * and counted: {@link #omissions}.
  */
 public final class SightingReader implements Closeable {
-  private static final long NEVER = Long.MIN_VALUE;
-
   private final PositionReader positions;
   private final String file;
 
@@ -36,11 +36,15 @@ public final class SightingReader implements Closeable {
   private int vehicle = -1;
   private long line;
 
-  /** When and where each vehicle was seen last. */
-  private long[] lastTime = {};
+  /** Which of the times is at hand, counted from 1; 0 is never. */
+  private int moment;
 
-  private double[] lastLatitude = {};
-  private double[] lastLongitude = {};
+  private long momentMillis;
+
+  /** In which moment each vehicle was seen last, and where, to a centimetre. */
+  private int[] lastMoment = {};
+
+  private long[] lastPlace = {};
 
   private long repeated;
   private long contradictory;
@@ -149,25 +153,29 @@ public final class SightingReader implements Closeable {
   }
 
   private boolean seenAtThisTime() {
-    if (vehicle >= lastTime.length) {
-      int known = lastTime.length;
-      int room = (int) Math.min(Integer.MAX_VALUE - 8, vehicle + (vehicle >> 1) + 8L);
-      lastTime = Arrays.copyOf(lastTime, room);
-      lastLatitude = Arrays.copyOf(lastLatitude, room);
-      lastLongitude = Arrays.copyOf(lastLongitude, room);
-      Arrays.fill(lastTime, known, room, NEVER);
+    if (moment == 0 || timeMillis != momentMillis) {
+      momentMillis = timeMillis;
+      if (++moment < 0) {
+        Arrays.fill(lastMoment, 0);
+        moment = 1;
+      }
     }
-    if (lastTime[vehicle] == timeMillis) {
-      if (lastLatitude[vehicle] == latitude && lastLongitude[vehicle] == longitude) {
+    if (vehicle >= lastMoment.length) {
+      int room = (int) Math.min(Integer.MAX_VALUE - 8, vehicle + (vehicle >> 1) + 8L);
+      lastMoment = Arrays.copyOf(lastMoment, room);
+      lastPlace = Arrays.copyOf(lastPlace, room);
+    }
+    long place = Scheme.ZORDER.bits(latitude, longitude);
+    if (lastMoment[vehicle] == moment) {
+      if (lastPlace[vehicle] == place) {
         repeated++;
       } else {
         contradictory++;
       }
       return true;
     }
-    lastTime[vehicle] = timeMillis;
-    lastLatitude[vehicle] = latitude;
-    lastLongitude[vehicle] = longitude;
+    lastMoment[vehicle] = moment;
+    lastPlace[vehicle] = place;
     return false;
   }
 

@@ -90,8 +90,8 @@ class TrafficTest {
   }
 
   @Example
-  void epochsWithoutVehicles_arePassedOver() {
-    Trace trace = SmallTrace.of("1,1,5,a", "1,1,64,a", "1,1,65,b", "1,1,86400,a");
+  void epochs_beginAtMultiplesAndThoseWithoutVehiclesArePassedOver() {
+    Trace trace = SmallTrace.of("1,1,5,a", "1,1,59,a", "1,1,60,b", "1,1,86399,a");
     Traffic traffic = new Traffic(trace, MINUTE, 1, 1);
     assertThat(traffic.next()).isTrue();
     assertThat(traffic.size()).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -188,7 +189,7 @@ class SightingReaderTest {
     assertThat(trace.omissions().none()).isTrue();
   }
 
-  /** The same sightings as CSV and as GeoJSON, and what maps and a sort of the JDK make of them. */
+  /** The same sightings in each format, and what maps and a sort of the JDK make of them. */
   @Property(tries = 200)
   void traceAndSnapshots_areThoseOfASimpleModel(@ForAll Random random) throws IOException {
     record Row(int time, String vehicle, double latitude, double longitude) {}
@@ -199,7 +200,12 @@ class SightingReaderTest {
               random.nextInt(300), "v" + random.nextInt(6), random.nextInt(3), random.nextInt(3)));
     }
     StringBuilder json = new StringBuilder("{\"type\": \"FeatureCollection\", \"features\": [");
+    StringBuilder gpx = new StringBuilder("<gpx>");
     for (Row row : rows) {
+      gpx.append(
+          "<wpt lat='%s' lon='%s'><name>%s</name><time>%s</time></wpt>%n"
+              .formatted(
+                  row.latitude, row.longitude, row.vehicle, Instant.ofEpochSecond(row.time)));
       json.append(row == rows.getFirst() ? "" : ",")
           .append("{\"type\": \"Feature\", \"properties\": {\"time\": ")
           .append(row.time)
@@ -223,7 +229,7 @@ class SightingReaderTest {
                     .computeIfAbsent(row.time / 60, e -> new LinkedHashMap<>())
                     .put(row.vehicle, row));
 
-    for (String text : List.of(csv.toString(), json.append("]}").toString())) {
+    for (String text : List.of(csv + "", json + "]}", gpx + "</gpx>")) {
       Trace trace = Trace.read(stream(text), "t");
       assertThat(trace.size()).isEqualTo(kept.size());
       assertThat(trace.omissions().repeated() + trace.omissions().contradictory())
