@@ -16,7 +16,7 @@ public final class FigureOptions {
   @CommandLine.Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write to a file, .svg or .png; - is standard output.")
+      description = "Write the figure to a file, .svg or .png; - is standard output.")
   private String output;
 
   @CommandLine.Option(
@@ -29,13 +29,13 @@ public final class FigureOptions {
       names = "--width",
       paramLabel = "PIXELS",
       description = "Width; text and lines grow with it (800).")
-  private int width = 800;
+  private Integer width;
 
   @CommandLine.Option(
       names = "--height",
       paramLabel = "PIXELS",
       description = "Height (what suits the figure).")
-  private int height;
+  private Integer height;
 
   /** Whether a figure is to be written. */
   public boolean given() {
@@ -49,7 +49,18 @@ public final class FigureOptions {
 
   /** How large the figure is to be. */
   public Size size() {
-    return new Size(width, height);
+    return new Size(width == null ? 800 : width, height == null ? 0 : height);
+  }
+
+  /**
+   * Refuses to write several things to standard output.
+   *
+   * @throws Failure if more than one of the formats and the figure is to go there
+   */
+  public void requireOneOutput(boolean json, boolean csv, boolean plot) {
+    if ((json ? 1 : 0) + (csv ? 1 : 0) + (plot ? 1 : 0) + (toStandardOutput() ? 1 : 0) > 1) {
+      throw Failure.usage("only one of --json, --csv, --plot and -o - can be chosen");
+    }
   }
 
   /**
@@ -61,8 +72,12 @@ public final class FigureOptions {
   public void check(Console console) {
     size();
     if (!given()) {
-      if (format != null) {
-        throw Failure.usage("--format needs -o").hint("-o - writes to standard output");
+      String unused =
+          format != null
+              ? "--format"
+              : width != null ? "--width" : height != null ? "--height" : "";
+      if (!unused.isEmpty()) {
+        throw Failure.usage(unused + " needs -o").hint("-o - writes to standard output");
       }
       return;
     }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Clients with one entry node beside clients with a routing state. */
 final class ClientPage {
@@ -101,31 +100,23 @@ final class ClientPage {
     return String.format(Locale.ROOT, "%." + places + "f", value);
   }
 
-  private static String csv(Map<String, Object> record) {
-    return record.values().stream()
-        .map(value -> value == null ? "" : value.toString())
-        .collect(Collectors.joining(","));
-  }
-
   void printJson(Console console) throws IOException {
-    for (ClientMeasurement row : rows) {
-      for (Map<String, Object> record : records(row)) {
-        console.json(record);
-      }
+    for (Map<String, Object> record : records()) {
+      console.json(record);
     }
   }
 
   void printCsv(Console console) throws IOException {
-    console.println(String.join(",", records(rows.getFirst()).getFirst().keySet()));
-    for (ClientMeasurement row : rows) {
-      for (Map<String, Object> record : records(row)) {
-        console.println(csv(record));
-      }
-    }
+    CsvRecords.print(console, records());
   }
 
-  private List<Map<String, Object>> records(ClientMeasurement row) {
-    return List.of(record(row, "entry", row.entry()), record(row, "state", row.state()));
+  private List<Map<String, Object>> records() {
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (ClientMeasurement row : rows) {
+      records.add(record(row, "entry", row.entry()));
+      records.add(record(row, "state", row.state()));
+    }
+    return records;
   }
 
   private Map<String, Object> record(

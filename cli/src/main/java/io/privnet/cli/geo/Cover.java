@@ -98,6 +98,9 @@ final class Cover extends Command {
   }
 
   private int quadTree(Console console) throws IOException {
+    if (selector && geojson) {
+      throw Failure.usage("only one of --selector and --geojson can be chosen");
+    }
     int mostDigits = notation.zoom(zoom, maxBits, "--max-bits");
     QuadTree quadTree = QuadTree.of(Coordinates.area(area, console), maxCells, mostDigits);
     if (geojson) {

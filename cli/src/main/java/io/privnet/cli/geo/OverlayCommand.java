@@ -131,7 +131,7 @@ final class OverlayCommand extends Command {
 
   @Option(
       names = "--plot",
-      description = "A picture of hops over nodes in the terminal instead of the table.")
+      description = "Draw the curves of hops over nodes in the terminal, instead of the table.")
   private boolean plot;
 
   @Mixin private FigureOptions figure;
@@ -144,12 +144,13 @@ final class OverlayCommand extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
-    if ((json ? 1 : 0) + (csv ? 1 : 0) + (plot ? 1 : 0) + (figure.toStandardOutput() ? 1 : 0) > 1) {
-      throw Failure.usage("only one of --csv, --json, --plot and -o - can be chosen");
-    }
+    figure.requireOneOutput(json, csv, plot);
     OverlayParameters parameters =
         new OverlayParameters(
             base == null ? OptionalInt.empty() : OptionalInt.of(base), dimensions, bucketSize);
+    if (seeds < 1) {
+      throw Failure.usage("--seeds is 1 or more, not " + seeds);
+    }
     List<OverlayKind> kinds = kinds();
     if (clientState) {
       compareClients(console, kinds, parameters);
@@ -264,7 +265,10 @@ final class OverlayCommand extends Command {
       Positions.tell(read.omissions(), console);
       if (!read.hasTimes() || !read.hasVehicles()) {
         console.warn(
-            Console.nameOf(trace) + " has no times and vehicles: each row is a trip of one cell");
+            Console.nameOf(trace)
+                + (read.hasVehicles()
+                    ? " has no times: each vehicle is in one cell"
+                    : " has no vehicles: each row is a trip of one cell"));
       }
       return new TripLookups(read, Scheme.ZORDER, bits == null ? CUSTOMARY_BITS : bits);
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Table I, measured. */
 final class OverlayPage {
@@ -59,32 +58,72 @@ final class OverlayPage {
         String.format(
             Locale.ROOT,
             "degree: links that a node keeps, mean and most; in: most that lead to a node. hops:"
-                + " links that a look-up follows, mean and most of %s. log is to the base 2;%s d ="
-                + " %d.",
+                + " links that a look-up follows, mean and most of %s.%s",
             sample(),
-            bases(kinds),
-            parameters.dimensions()));
+            symbols(kinds)));
     for (OverlayKind kind : kinds) {
       console.println("");
-      Footnote.print(console, kind.title() + ": " + kind.remark());
+      Footnote.print(console, kind.title() + ": " + remark(kind));
     }
   }
 
-  private String bases(Set<OverlayKind> kinds) {
-    StringBuilder text = new StringBuilder();
+  /** What the letters of the formulas stand for. */
+  private String symbols(Set<OverlayKind> kinds) {
+    List<String> symbols = new ArrayList<>();
     for (OverlayKind kind : kinds) {
       String formulas = kind.degreeFormula() + kind.diameterFormula();
-      if (formulas.contains("_b") || formulas.contains("_k")) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                " %s = %d for %s,",
-                formulas.contains("_b") ? "b" : "k",
-                kind.base(parameters),
-                kind.title()));
+      for (String base : List.of("b", "k")) {
+        if (formulas.contains("_" + base)) {
+          symbols.add(base + " = " + kind.base(parameters) + " for " + kind.title());
+        }
+      }
+      if (kind == OverlayKind.CAN) {
+        symbols.add("d = " + parameters.dimensions() + " for CAN");
+      }
+      if (formulas.contains("log N")) {
+        symbols.add("log is to the base 2 for " + kind.title());
       }
     }
-    return text.toString();
+    return symbols.isEmpty() ? "" : " In the formulas, " + String.join(", ", symbols) + ".";
+  }
+
+  /** Why what is measured differs from the table. */
+  private static String remark(OverlayKind kind) {
+    return switch (kind) {
+      case CHORD ->
+          "Nodes with random identifiers have a few fingers more than log2 N where others are near."
+              + " Table I has the diameter: the mean is half of it, and one hop from the key's"
+              + " predecessor to the key.";
+      case CAN ->
+          "Table I has the diameter with N = m^d equal zones; the mean is then d/4 N^(1/d). Random"
+              + " joins make zones of many sizes: large ones have more neighbours and shorten the"
+              + " way.";
+      case PASTRY ->
+          "The formula of the degree is that of the routing table; the leaf set adds up to b"
+              + " nodes, those next to a node, and saves hops at the end of a look-up.";
+      case TAPESTRY ->
+          "Each of log_b N levels has up to b-1 links: the factor that Table I has for Pastry and"
+              + " leaves out here. Backup links, two more for each, are not counted.";
+      case KADEMLIA ->
+          "A bucket holds up to k contacts (--bucket-size), which multiplies the degree and lets"
+              + " the best of k save hops. With k = 1 the degree is about (b-1) log_b N and a"
+              + " look-up takes about log_b N hops at most: the diameter in Table I is nearer to"
+              + " the degree, and the degree to the diameter.";
+      case VICEROY ->
+          "A node keeps at most 7 links. How many lead to it grows with N, and not only where"
+              + " identifiers are close, as the footnote of Table I says: levels are random too. A"
+              + " look-up goes up to level 1, down again and along the ring, each O(log N).";
+      case KOORDE ->
+          "A node has 2 links, or k + 1 with a base k above 2. Between two de Bruijn hops a look-up"
+              + " walks along successors to the node before its imaginary one: 3 log2 N hops in all"
+              + " with k = 2 and the best start.";
+      case DISTANCE_HALVING ->
+          "Multiple choice keeps the parts of the nodes within a factor of 4 and the degree"
+              + " constant. Each of the two phases takes about log2 N hops less 1 or 2.";
+      case DE_BRUIJN ->
+          "k nodes have a link to themselves, which is not counted. If N is no power of k, the"
+              + " diameter is rounded up. The graph is static: every node knows N.";
+    };
   }
 
   private String sample() {
@@ -115,12 +154,6 @@ final class OverlayPage {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
-  private static String csv(Map<String, Object> record) {
-    return record.values().stream()
-        .map(value -> value == null ? "" : value.toString())
-        .collect(Collectors.joining(","));
-  }
-
   void printJson(Console console) throws IOException {
     for (OverlayMeasurement row : rows) {
       console.json(record(row));
@@ -128,10 +161,7 @@ final class OverlayPage {
   }
 
   void printCsv(Console console) throws IOException {
-    console.println(String.join(",", record(rows.getFirst()).keySet()));
-    for (OverlayMeasurement row : rows) {
-      console.println(csv(record(row)));
-    }
+    CsvRecords.print(console, rows.stream().map(this::record).toList());
   }
 
   private Map<String, Object> record(OverlayMeasurement row) {

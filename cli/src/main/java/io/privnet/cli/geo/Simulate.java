@@ -175,15 +175,13 @@ final class Simulate extends Command {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all random choices (1).")
   private long seed = 1;
 
-  @Option(names = "--csv", description = "Print CSV.")
-  private boolean csv;
-
   @Option(names = "--json", description = "Print JSON Lines.")
   private boolean json;
 
-  @Option(
-      names = "--plot",
-      description = "A picture of the curves in the terminal instead of the tables.")
+  @Option(names = "--csv", description = "Print CSV.")
+  private boolean csv;
+
+  @Option(names = "--plot", description = "Draw the curves in the terminal, instead of the tables.")
   private boolean plot;
 
   @Option(
@@ -199,12 +197,7 @@ final class Simulate extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
-    if ((csv ? 1 : 0) + (json ? 1 : 0) + (plot ? 1 : 0) > 1) {
-      throw Failure.usage("only one of --csv, --json and --plot can be chosen");
-    }
-    if (figure.toStandardOutput() && (csv || json || plot)) {
-      throw Failure.usage("-o - leaves standard output to the figure alone");
-    }
+    figure.requireOneOutput(json, csv, plot);
     figure.check(console);
     List<Setting> settings = settings();
     Scenario scenario;

@@ -136,15 +136,7 @@ final class SimulationPage {
   }
 
   void printCsv(Console console) throws IOException {
-    console.println(String.join(",", record(outcomes.getFirst()).keySet()));
-    for (Outcome outcome : outcomes) {
-      console.println(
-          String.join(
-              ",",
-              record(outcome).values().stream()
-                  .map(value -> value == null ? "" : value.toString())
-                  .toList()));
-    }
+    CsvRecords.print(console, outcomes.stream().map(SimulationPage::record).toList());
   }
 
   private static Map<String, Object> record(Outcome o) {

@@ -73,7 +73,7 @@ final class Track extends Command {
   @Option(names = "--csv", description = "Print each step of each K as CSV.")
   private boolean csv;
 
-  @Option(names = "--plot", description = "Draw the curves in the terminal.")
+  @Option(names = "--plot", description = "Draw the curves in the terminal, instead of the tables.")
   private boolean plot;
 
   @Mixin private FigureOptions figureOptions;
@@ -84,12 +84,7 @@ final class Track extends Command {
 
   @Override
   protected int run(Console console) throws IOException {
-    if ((json ? 1 : 0) + (csv ? 1 : 0) + (plot ? 1 : 0) > 1) {
-      throw Failure.usage("only one of --json, --csv and --plot can be chosen");
-    }
-    if (figureOptions.toStandardOutput() && (json || csv || plot)) {
-      throw Failure.usage("-o - leaves standard output to the figure alone");
-    }
+    figureOptions.requireOneOutput(json, csv, plot);
     if (ks.size() > CurveFigure.MAX_PAIRS && (plot || figureOptions.given())) {
       throw Failure.usage("a figure has room for " + CurveFigure.MAX_PAIRS + " K");
     }

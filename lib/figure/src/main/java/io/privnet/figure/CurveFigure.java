@@ -4,6 +4,7 @@ import io.privnet.figure.Mark.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Curves over common axes: measured points, joined by straight lines, with a legend above them that
@@ -139,39 +140,32 @@ public record CurveFigure(String title, String subtitle, Axis x, Axis y, List<Cu
 
   /** A horizontal axis that holds every point that is shown. */
   public Scale xScale() {
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (Curve curve : curves) {
-      for (int i = 0; i < curve.x.length; i++) {
-        if (shows(curve, i)) {
-          least = Math.min(least, curve.x[i]);
-          greatest = Math.max(greatest, curve.x[i]);
-        }
-      }
-    }
-    return scale(x, least, greatest, 8);
+    return scale(x, Curve::x, 8);
   }
 
   /** A vertical axis that holds every point that is shown. */
   public Scale yScale() {
+    return scale(y, Curve::y, 6);
+  }
+
+  private Scale scale(Axis axis, Function<Curve, double[]> values, int mostTicks) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     for (Curve curve : curves) {
-      for (int i = 0; i < curve.y.length; i++) {
+      double[] along = values.apply(curve);
+      for (int i = 0; i < along.length; i++) {
         if (shows(curve, i)) {
-          least = Math.min(least, curve.y[i]);
-          greatest = Math.max(greatest, curve.y[i]);
+          least = Math.min(least, along[i]);
+          greatest = Math.max(greatest, along[i]);
         }
       }
     }
-    return scale(y, least, greatest, 6);
-  }
-
-  private static Scale scale(Axis axis, double least, double greatest, int most) {
     if (least > greatest) {
-      return axis.logarithmic ? Scale.decades(1, 1) : Scale.upTo(1, most);
+      return axis.logarithmic ? Scale.decades(1, 1) : Scale.upTo(1, mostTicks);
     }
-    return axis.logarithmic ? Scale.decades(least, greatest) : Scale.holding(least, greatest, most);
+    return axis.logarithmic
+        ? Scale.decades(least, greatest)
+        : Scale.holding(least, greatest, mostTicks);
   }
 
   /** Whether both axes have a place for a point. */

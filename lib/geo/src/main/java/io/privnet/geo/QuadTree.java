@@ -7,8 +7,9 @@ import java.util.TreeSet;
 /**
  * The {@code quadTree} property of a C-ITS message: the Web Mercator tiles that the message is
  * about, as quad digits with a comma before and after each, such as {@code ,12003,} (C-Roads, C-ITS
- * IP Based Interface Profile, basic interface). Brokers compare it with the JMS selectors of the
- * subscribers, as texts.
+ * IP Based Interface Profile, basic interface, application properties: §3.3.2 of release 2.0.8). A
+ * limit of its length is not known here, so none is checked. Brokers compare it with the JMS
+ * selectors of the subscribers, as texts.
  *
  * @param tiles at least one; codes of {@link Scheme#QUADKEY} of one to 32 whole digits
  */
@@ -161,7 +162,8 @@ public record QuadTree(List<Code> tiles) {
    *
    * <p>A tile and what lies in it begin with its digits, so the pattern {@code %,12003%} finds
    * them. A message for a larger area has fewer digits and is found only by patterns for each
-   * ancestor, with a comma on both sides: {@code %,1200,%}.
+   * ancestor, with a comma on both sides: {@code %,1200,%}. Several patterns stand in parentheses,
+   * so that the selector can be joined with conditions on other properties by AND.
    */
   public String selector() {
     TreeSet<Code> ancestors = new TreeSet<>();
@@ -177,7 +179,8 @@ public record QuadTree(List<Code> tiles) {
     for (Code ancestor : ancestors) {
       terms.add("quadTree LIKE '%," + CodeFormat.DIGITS.text(ancestor) + ",%'");
     }
-    return String.join(" OR ", terms);
+    String selector = String.join(" OR ", terms);
+    return terms.size() == 1 ? selector : "(" + selector + ")";
   }
 
   /** The value of the property. */

@@ -132,8 +132,9 @@ class QuadTreeTest {
   void selector_hasTheTileAndItsAncestors() {
     assertThat(QuadTree.parse(",12003,").selector())
         .isEqualTo(
-            "quadTree LIKE '%,12003%' OR quadTree LIKE '%,1,%' OR quadTree LIKE '%,12,%'"
-                + " OR quadTree LIKE '%,120,%' OR quadTree LIKE '%,1200,%'");
+            "(quadTree LIKE '%,12003%' OR quadTree LIKE '%,1,%' OR quadTree LIKE '%,12,%'"
+                + " OR quadTree LIKE '%,120,%' OR quadTree LIKE '%,1200,%')");
+    assertThat(QuadTree.parse(",3,").selector()).isEqualTo("quadTree LIKE '%,3%'");
   }
 
   @Property
@@ -182,7 +183,7 @@ class QuadTreeTest {
   /** What a JMS broker does with comparisons that are joined by OR (Jakarta Messaging, 3.8.1). */
   private static boolean selects(String selector, String quadTree) {
     boolean selected = false;
-    Matcher term = Pattern.compile("\\GquadTree LIKE '([^']*)'( OR |$)").matcher(selector);
+    Matcher term = Pattern.compile("\\G\\(?quadTree LIKE '([^']*)'( OR |\\)?$)").matcher(selector);
     int end = 0;
     while (term.find()) {
       end = term.end();

@@ -3,10 +3,10 @@ package io.privnet.geo.overlay;
 /**
  * Koorde (Kaashoek and Karger, IPTPS 2003): Chord's ring with the links of a de Bruijn graph over
  * all 2<sup>64</sup> identifiers. Node m keeps its successor and the last node at or before km,
- * where k = 2<sup>w</sup> is the base; with a base above 2 also the k - 2 nodes that follow that
- * one, so the degree is k. A look-up carries an imaginary identifier i, which the node at hand is
- * the last real one before, and appends the digits of the key to i: each time it follows the link
- * to km, and then successors up to the new i.
+ * where k = 2<sup>w</sup> is the base; with a base above 2 it keeps k nodes in a row, of which that
+ * one is the first. So the degree is 2 with base 2, else up to k + 1. A look-up carries an
+ * imaginary identifier i, which the node at hand is the last real one before, and appends the
+ * digits of the key to i: each time it follows the link to km, and then successors up to the new i.
  *
  * <p>The first i may be any identifier between the node and its successor. The one chosen ends in
  * as many of the key's first digits as can be, which leaves log<sub>k</sub> N digits to append
@@ -44,13 +44,18 @@ final class Koorde extends Overlay {
       links.add(identifiers.next(node));
       int linked = shifted[node];
       links.add(linked);
-      for (int further = 1; further < (1 << digitBits) - 1; further++) {
+      for (int further = 1; further < inARow(digitBits); further++) {
         linked = identifiers.next(linked);
         links.add(linked);
       }
       links.endNode();
     }
     return links;
+  }
+
+  /** How many nodes from the last one at or before km on a node is linked to. */
+  private static int inARow(int digitBits) {
+    return digitBits == 1 ? 1 : 1 << digitBits;
   }
 
   @Override
@@ -86,7 +91,7 @@ final class Koorde extends Overlay {
   /** The last of the nodes that are linked together which comes before an identifier. */
   private int towards(long imaginary, int linked) {
     int node = linked;
-    for (int further = 1; further < (1 << digitBits) - 1; further++) {
+    for (int further = 1; further < inARow(digitBits); further++) {
       int next = identifiers.next(node);
       if (isBetween(node, imaginary, next)) {
         break;

@@ -10,28 +10,10 @@ import java.util.stream.Collectors;
  * an order O(f) the value is that of f.
  */
 public enum OverlayKind {
-  CHORD(
-      "Chord",
-      2,
-      "log2 N",
-      "log2 N",
-      "LKRG03",
-      "Nodes with random identifiers have a few fingers more than log2 N where others are near."
-          + " Table I has the diameter: the mean is half of it, and one hop from the key's"
-          + " predecessor to the key.") {
+  CHORD("Chord", 2, "log2 N", (n, b, d) -> log(2, n), "log2 N", (n, b, d) -> log(2, n), "LKRG03") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Chord(new Identifiers(identifiers));
-    }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return log(2, nodes);
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return log(2, nodes);
     }
   },
 
@@ -39,24 +21,13 @@ public enum OverlayKind {
       "CAN",
       2,
       "2d",
+      (n, b, d) -> 2 * d,
       "d/2 N^(1/d)",
-      "LKRG03",
-      "Table I has the diameter with N = m^d equal zones; the mean is then d/4 N^(1/d). Random"
-          + " joins make zones of many sizes: large ones have more neighbours and shorten the"
-          + " way.") {
+      (n, b, d) -> d / 2.0 * Math.pow(n, 1.0 / d),
+      "LKRG03") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return Can.joined(identifiers, parameters.dimensions());
-    }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return 2 * parameters.dimensions();
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return parameters.dimensions() / 2.0 * Math.pow(nodes, 1.0 / parameters.dimensions());
     }
   },
 
@@ -64,23 +35,13 @@ public enum OverlayKind {
       "Pastry",
       16,
       "(b-1) log_b N",
+      (n, b, d) -> (b - 1) * log(b, n),
       "log_b N",
-      "LKRG03",
-      "The formula of the degree is that of the routing table; the leaf set adds up to b nodes,"
-          + " those next to a node, and saves hops at the end of a look-up.") {
+      (n, b, d) -> log(b, n),
+      "LKRG03") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Pastry(new Identifiers(identifiers), digitBits(parameters), random);
-    }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return (base(parameters) - 1) * log(base(parameters), nodes);
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return log(base(parameters), nodes);
     }
   },
 
@@ -88,101 +49,45 @@ public enum OverlayKind {
       "Tapestry",
       16,
       "O(log_b N)",
+      (n, b, d) -> log(b, n),
       "log_b N",
-      "LCP+05",
-      "Each of log_b N levels has up to b-1 links: the factor that Table I has for Pastry and"
-          + " leaves out here. Backup links, two more for each, are not counted.") {
+      (n, b, d) -> log(b, n),
+      "LCP+05") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Tapestry(new Identifiers(identifiers), digitBits(parameters), random);
     }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return log(base(parameters), nodes);
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return log(base(parameters), nodes);
-    }
   },
 
+  /** Table I does not say what B is; its value is that of b. */
   KADEMLIA(
       "Kademlia",
       2,
       "O(log_b N)",
+      (n, b, d) -> log(b, n),
       "b log_b N + B",
-      "LCP+05",
-      "A bucket holds up to k contacts (--bucket-size), which multiplies the degree and lets the"
-          + " best of k save hops. With k = 1 the degree is about (b-1) log_b N and the path log_b"
-          + " N at most: Table I has these two the other way round.") {
+      (n, b, d) -> b * log(b, n) + b,
+      "LCP+05") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Kademlia(
           new Identifiers(identifiers), digitBits(parameters), parameters.bucketSize(), random);
     }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return log(base(parameters), nodes);
-    }
-
-    /** With b for the survey's B, which it calls 2<sup>b</sup>. */
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      int base = base(parameters);
-      return base * log(base, nodes) + base;
-    }
   },
 
   VICEROY(
-      "Viceroy",
-      2,
-      "O(log N)",
-      "log N",
-      "LCP+05",
-      "A node keeps at most 7 links. How many lead to it grows with N, and not only where"
-          + " identifiers are close, as the footnote of Table I says: levels are random too. A"
-          + " look-up goes up to level 1, down again and along the ring, each O(log N).") {
+      "Viceroy", 2, "O(log N)", (n, b, d) -> log(2, n), "log N", (n, b, d) -> log(2, n), "LCP+05") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Viceroy(new Identifiers(identifiers), random);
     }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return log(2, nodes);
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return log(2, nodes);
-    }
   },
 
   KOORDE(
-      "Koorde",
-      2,
-      "const.",
-      "O(log N)",
-      "KK03",
-      "The degree is k, the base. Between two de Bruijn hops a look-up walks along successors to"
-          + " the node before its imaginary one: 3 log2 N hops in all with k = 2 and the best"
-          + " start.") {
+      "Koorde", 2, "const.", (n, b, d) -> Double.NaN, "O(log N)", (n, b, d) -> log(2, n), "KK03") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new Koorde(new Identifiers(identifiers), digitBits(parameters));
-    }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return Double.NaN;
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return log(2, nodes);
     }
   },
 
@@ -190,10 +95,10 @@ public enum OverlayKind {
       "Distance Halving",
       2,
       "const.",
+      (n, b, d) -> Double.NaN,
       "2 log N + 3",
-      "MS07",
-      "Multiple choice keeps the parts of the nodes within a factor of 4 and the degree constant."
-          + " Each of the two phases takes about log2 N hops less 1 or 2.") {
+      (n, b, d) -> 2 * log(2, n) + 3,
+      "MS07") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new DistanceHalving(new Identifiers(identifiers));
@@ -203,26 +108,9 @@ public enum OverlayKind {
     long[] places(int nodes, SplittableRandom random) {
       return DistanceHalving.chosen(nodes, random);
     }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return Double.NaN;
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return 2 * log(2, nodes) + 3;
-    }
   },
 
-  DE_BRUIJN(
-      "De Bruijn",
-      2,
-      "k",
-      "log_k N",
-      "LKRG03",
-      "k nodes have a link to themselves, which is not counted. If N is no power of k, the diameter"
-          + " is rounded up. The graph is static: every node knows N.") {
+  DE_BRUIJN("De Bruijn", 2, "k", (n, b, d) -> b, "log_k N", (n, b, d) -> log(b, n), "LKRG03") {
     @Override
     Overlay at(long[] identifiers, OverlayParameters parameters, SplittableRandom random) {
       return new DeBruijn(new Identifiers(identifiers), base(parameters));
@@ -232,41 +120,39 @@ public enum OverlayKind {
     long[] places(int nodes, SplittableRandom random) {
       return DeBruijn.equalParts(nodes);
     }
-
-    @Override
-    public double degree(int nodes, OverlayParameters parameters) {
-      return base(parameters);
-    }
-
-    @Override
-    public double diameter(int nodes, OverlayParameters parameters) {
-      return log(base(parameters), nodes);
-    }
   };
 
   /** The most nodes an overlay can have. */
   public static final int MOST_NODES = 1 << 20;
 
+  /** A formula of the table, NaN where it names no number. */
+  private interface Formula {
+    double value(int nodes, int base, int dimensions);
+  }
+
   private final String title;
   private final int customaryBase;
   private final String degreeFormula;
+  private final Formula degree;
   private final String diameterFormula;
+  private final Formula diameter;
   private final String reference;
-  private final String remark;
 
   OverlayKind(
       String title,
       int customaryBase,
       String degreeFormula,
+      Formula degree,
       String diameterFormula,
-      String reference,
-      String remark) {
+      Formula diameter,
+      String reference) {
     this.title = title;
     this.customaryBase = customaryBase;
     this.degreeFormula = degreeFormula;
+    this.degree = degree;
     this.diameterFormula = diameterFormula;
+    this.diameter = diameter;
     this.reference = reference;
-    this.remark = remark;
   }
 
   /**
@@ -313,16 +199,15 @@ public enum OverlayKind {
     return reference;
   }
 
-  /** Why what is measured differs from the table, in a sentence or three. */
-  public String remark() {
-    return remark;
+  /** The value of the table's formula of the degree; NaN where it names no number. */
+  public double degree(int nodes, OverlayParameters parameters) {
+    return degree.value(nodes, base(parameters), parameters.dimensions());
   }
 
-  /** The value of the table's formula of the degree; NaN where it names no number. */
-  public abstract double degree(int nodes, OverlayParameters parameters);
-
   /** The value of the table's formula of the diameter. */
-  public abstract double diameter(int nodes, OverlayParameters parameters);
+  public double diameter(int nodes, OverlayParameters parameters) {
+    return diameter.value(nodes, base(parameters), parameters.dimensions());
+  }
 
   /** The base that identifiers of this kind are read in. */
   public final int base(OverlayParameters parameters) {
