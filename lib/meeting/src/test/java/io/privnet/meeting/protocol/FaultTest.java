@@ -46,9 +46,10 @@ class FaultTest {
     NegotiationException failure =
         catchThrowableOfType(NegotiationException.class, negotiation::run);
     assertThat(failure).as("the negotiation has to fail").isNotNull();
+    // Far above what it takes: a machine with other work must not fail this, only a hang.
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as(failure.getMessage())
-        .isLessThan(SILENCE.multipliedBy(4));
+        .isLessThan(SILENCE.multipliedBy(20));
     return failure;
   }
 
