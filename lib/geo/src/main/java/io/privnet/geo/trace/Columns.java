@@ -108,6 +108,27 @@ final class Columns {
     return sorted;
   }
 
+  /**
+   * Numbers the vehicles anew, in the order in which they appear.
+   *
+   * @return the number that each had before
+   */
+  int[] renumberVehicles() {
+    int[] after = new int[1 + Arrays.stream(vehicles, 0, size).max().orElse(-1)];
+    int[] before = new int[after.length];
+    Arrays.fill(after, -1);
+    int count = 0;
+    for (int row = 0; row < size; row++) {
+      int vehicle = vehicles[row];
+      if (after[vehicle] < 0) {
+        after[vehicle] = count;
+        before[count++] = vehicle;
+      }
+      vehicles[row] = after[vehicle];
+    }
+    return before;
+  }
+
   /** A merge sort from the bottom up, which is stable and needs no object for a row. */
   private int[] order() {
     int[] from = new int[size];

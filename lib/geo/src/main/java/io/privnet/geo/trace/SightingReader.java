@@ -29,6 +29,9 @@ public final class SightingReader implements Closeable {
 
   private int row = -1;
 
+  /** The vehicles of {@link #sorted} as the input numbers them, in the order they are seen. */
+  private int[] named = {};
+
   private boolean firstIsWaiting = true;
   private double latitude;
   private double longitude;
@@ -64,6 +67,9 @@ public final class SightingReader implements Closeable {
     hasTimes = positions.hasTime();
     hasVehicles = positions.hasVehicle();
     sorted = positions.isTable() ? null : readAndSort();
+    if (sorted != null && hasVehicles) {
+      named = sorted.renumberVehicles();
+    }
   }
 
   /** Whether sightings have times; else everything is one snapshot, time 0. */
@@ -228,8 +234,7 @@ public final class SightingReader implements Closeable {
   }
 
   /**
-   * The vehicle of the sighting at hand: a dense number in the order in which the input first names
-   * them.
+   * The vehicle of the sighting at hand: a dense number in the order in which they are first seen.
    */
   public int vehicle() {
     return vehicle;
@@ -237,7 +242,10 @@ public final class SightingReader implements Closeable {
 
   /** Returns the name of a vehicle; if vehicles have none, its number from 1. */
   public String vehicleId(int number) {
-    return hasVehicles ? positions.vehicleId(number) : Integer.toString(number + 1);
+    if (!hasVehicles) {
+      return Integer.toString(number + 1);
+    }
+    return positions.vehicleId(sorted == null ? number : named[number]);
   }
 
   /** Whether sightings have the class of the road. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -244,6 +245,9 @@ class SightingReaderTest {
                 trace.longitude(row)));
       }
       assertThat(read).containsExactlyElementsOf(kept.values());
+      List<String> firstSeen = kept.values().stream().map(Row::vehicle).distinct().toList();
+      assertThat(IntStream.range(0, trace.vehicles()).mapToObj(trace::vehicleId))
+          .containsExactlyElementsOf(firstSeen);
       for (int vehicle = 0; vehicle < trace.vehicles(); vehicle++) {
         String name = trace.vehicleId(vehicle);
         List<Row> own = new ArrayList<>();
