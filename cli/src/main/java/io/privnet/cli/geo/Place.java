@@ -61,11 +61,7 @@ final class Place extends Command {
               + " them: uniform, interval or quantile (quantile).")
   private PlacementName placement = PlacementName.quantile;
 
-  @Option(
-      names = "--locations-per-router",
-      paramLabel = "N",
-      description = "Virtual locations of each router, or log for log2 of the routers (1).")
-  private String locationsEach = "1";
+  @Mixin private LocationsOption locationsEach;
 
   @Option(
       names = "--fail",
@@ -139,7 +135,7 @@ final class Place extends Command {
     Scheme scheme = reporting.scheme(routers);
     Reports reports = reporting.read(positions, scheme, console);
     if (routers == null) {
-      routers = placement.placement.place(reports, count, locationsEach(count), seed);
+      routers = placement.placement.place(reports, count, locationsEach.of(count), seed);
     }
     if (routers.routers().isEmpty()) {
       throw Failure.data(table + ": the table has no router");
@@ -161,7 +157,7 @@ final class Place extends Command {
       RouterTable before = routers;
       int present = before.routers().size();
       for (int i = 0; i < added; i++) {
-        int each = locationsEach(present + added);
+        int each = locationsEach.of(present + added);
         routers = placement.placement.add(routers, reports, each, seed + i);
       }
       List<String> ids =
@@ -206,17 +202,6 @@ final class Place extends Command {
         load.imbalance());
   }
 
-  private int locationsEach(int routers) {
-    if (locationsEach.equals("log")) {
-      return Math.max(1, (int) Math.round(Math.log(routers) / Math.log(2)));
-    }
-    try {
-      return Integer.parseInt(locationsEach);
-    } catch (NumberFormatException e) {
-      throw Failure.usage("--locations-per-router takes a number or log, not " + locationsEach);
-    }
-  }
-
   private static void printLoad(RouterTable table, Ring.Load load, Console console)
       throws IOException {
     for (int i = 0; i < table.routers().size(); i++) {
@@ -239,7 +224,7 @@ final class Place extends Command {
         Snapshots snapshots = new Snapshots(sightings, Span.parse("--epoch", epoch))) {
       Reallocation reallocation =
           new Reallocation(
-              snapshots, reports, placement.placement, count, locationsEach(count), seed);
+              snapshots, reports, placement.placement, count, locationsEach.of(count), seed);
       ReallocationPage page = new ReallocationPage(sightings, json, console);
       while (reallocation.next()) {
         page.add(reallocation.epoch());

@@ -145,11 +145,7 @@ final class Simulate extends Command {
               + " even quantiles of them: uniform, interval or quantile (interval).")
   private PlacementName placement = PlacementName.interval;
 
-  @Option(
-      names = "--locations-per-router",
-      paramLabel = "N",
-      description = "Virtual locations of each router (1).")
-  private int locationsEach = 1;
+  @Mixin private LocationsOption locationsEach;
 
   @Option(
       names = "--scheme",
@@ -248,7 +244,6 @@ final class Simulate extends Command {
     return new Scenario(
         Scheme.of(scheme),
         placement.placement,
-        locationsEach,
         length,
         messages,
         k,
@@ -266,7 +261,7 @@ final class Simulate extends Command {
     for (String area : areas) {
       for (int m : routers) {
         for (double scale : scales) {
-          settings.add(new Setting(scale, m, metres(area)));
+          settings.add(new Setting(scale, m, locationsEach.of(m), metres(area)));
         }
       }
     }

@@ -118,6 +118,11 @@ sealed interface Assignment {
       literal = lemma == Lemma.LITERAL ? new LocationTree(ring, owners) : null;
     }
 
+    /** How many virtual locations all routers have. */
+    int locations() {
+      return ring.size();
+    }
+
     @Override
     public int routers() {
       return table.routers().size();

@@ -106,9 +106,8 @@ final class Network {
     double searches = asked.length * log2(heard);
     tally.costs = tally.costs.plus(searches, delivery.count(), operations);
     tally.routerBound += searches + delivery.count();
-    if (architecture == Architecture.RING) {
-      tally.clientBound +=
-          log2((long) scenario.locationsEach() * assignment.routers()) + asked.length;
+    if (assignment instanceof Assignment.Located located) {
+      tally.clientBound += log2(located.locations()) + asked.length;
     }
   }
 

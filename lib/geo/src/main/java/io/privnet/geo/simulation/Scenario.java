@@ -10,7 +10,6 @@ import java.time.Duration;
  *
  * @param scheme the curve
  * @param placement how the virtual locations are chosen
- * @param locationsEach virtual locations of each router, at least 1
  * @param epoch the length of time in which a vehicle has one position, its last
  * @param messages how many messages are sent, at least 1
  * @param k reports are truncated so that at least k vehicles share one; 0 if they are full
@@ -25,7 +24,6 @@ import java.time.Duration;
 public record Scenario(
     Scheme scheme,
     Placement placement,
-    int locationsEach,
     Duration epoch,
     int messages,
     int k,
@@ -46,7 +44,6 @@ public record Scenario(
    * @throws IllegalArgumentException if a number is out of range
    */
   public Scenario {
-    require(locationsEach >= 1, "at least one virtual location for each router is needed");
     require(
         epoch.compareTo(Duration.ofMillis(1)) >= 0,
         "an epoch has at least a millisecond, not " + epoch);

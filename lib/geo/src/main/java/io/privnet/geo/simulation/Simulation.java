@@ -131,7 +131,7 @@ public final class Simulation {
             + " vehicles");
     return scenario
         .placement()
-        .place(points, setting.routers(), scenario.locationsEach(), placementSeed);
+        .place(points, setting.routers(), setting.locationsEach(), placementSeed);
   }
 
   private Snapshot busiest(Setting setting) {

@@ -30,7 +30,6 @@ class NetworkTest {
     return new Scenario(
         scheme,
         Placement.UNIFORM,
-        2,
         Duration.ofSeconds(60),
         1,
         k,
@@ -144,7 +143,7 @@ class NetworkTest {
           if (structure == Structure.TREE) {
             assertThat(reached).isEqualTo(meeting);
           }
-          Outcome outcome = network.outcome(new Setting(1, count, 1), 0);
+          Outcome outcome = network.outcome(new Setting(1, count, 2, 1), 0);
           Set<Integer> served = new TreeSet<>(reached);
           served.retainAll(inside);
           Set<Integer> unserved = new TreeSet<>(inside);

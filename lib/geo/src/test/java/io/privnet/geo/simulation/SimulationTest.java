@@ -24,7 +24,6 @@ class SimulationTest {
     return new Scenario(
         Scheme.ZORDER,
         Placement.QUANTILE,
-        1,
         Duration.ofSeconds(60),
         40,
         k,
@@ -65,7 +64,6 @@ class SimulationTest {
         new Scenario(
             scheme,
             placement,
-            locationsEach,
             Duration.ofSeconds(60),
             30,
             k,
@@ -77,7 +75,7 @@ class SimulationTest {
             60,
             random.nextLong());
     double side = 200 * Math.pow(10, 3 * random.nextDouble());
-    Setting setting = new Setting(random.nextInt(2, 7) / 2.0, routers, side);
+    Setting setting = new Setting(random.nextInt(2, 7) / 2.0, routers, locationsEach, side);
     Optional<List<Outcome>> outcomes = runIfPlaced(trace, scenario, setting);
     Assume.that(outcomes.isPresent());
     Outcome server = outcomes.get().get(Architecture.SERVER.ordinal());
@@ -102,7 +100,7 @@ class SimulationTest {
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 9) int routers) {
     Trace trace = SmallTrace.random(random, 100);
     Scenario scenario = scenario(Lemma.CORRECTED, 0, Structure.TREE);
-    List<Outcome> outcomes = run(trace, scenario, new Setting(1, routers, 3000));
+    List<Outcome> outcomes = run(trace, scenario, new Setting(1, routers, 1, 3000));
     Outcome ring = outcomes.get(Architecture.RING.ordinal());
     Outcome server = outcomes.get(Architecture.SERVER.ordinal());
     Outcome chance = outcomes.get(Architecture.RANDOM.ordinal());
@@ -119,7 +117,7 @@ class SimulationTest {
     Trace trace = SmallTrace.random(random, 200);
     Scenario scenario = scenario(Lemma.CORRECTED, 0, Structure.TREE);
     for (double scale : new double[] {1, 5}) {
-      for (Outcome outcome : run(trace, scenario, new Setting(scale, 4, 5000))) {
+      for (Outcome outcome : run(trace, scenario, new Setting(scale, 4, 1, 5000))) {
         // A binary search, a path down and one up to each of two meridians, at most two such walks
         // across the antimeridian: below ten steps a level.
         assertThat(outcome.routerOperations())
@@ -134,7 +132,7 @@ class SimulationTest {
     // 0 to 3 degrees east: by quantile, one location at the first vehicle, one at the third.
     Trace trace =
         SmallTrace.of("10,10,0,a", "10.001,10.001,0,b", "40,100,0,c", "40.001,100.001,0,d");
-    Setting setting = new Setting(1, 2, 100);
+    Setting setting = new Setting(1, 2, 1, 100);
     Outcome corrected =
         run(trace, scenario(Lemma.CORRECTED, 0, Structure.TREE), setting).getFirst();
     Outcome literal = run(trace, scenario(Lemma.LITERAL, 0, Structure.TREE), setting).getFirst();
@@ -153,7 +151,7 @@ class SimulationTest {
         SmallTrace.of(
             "10,10,0,a", "40,100,0,b", "10,10,60,a", "40,100,60,b", "40,101,120,a", "40,100,120,b");
     List<Outcome> outcomes =
-        run(trace, scenario(Lemma.CORRECTED, 0, Structure.TREE), new Setting(1, 2, 100));
+        run(trace, scenario(Lemma.CORRECTED, 0, Structure.TREE), new Setting(1, 2, 1, 100));
     Outcome ring = outcomes.getFirst();
     assertThat(ring.handovers()).isEqualTo(1);
     // Both at first, then only the one that moved.
@@ -170,7 +168,6 @@ class SimulationTest {
     return new Scenario(
         Scheme.ZORDER,
         Placement.UNIFORM,
-        1,
         Duration.ofSeconds(60),
         40,
         k,
@@ -188,7 +185,7 @@ class SimulationTest {
     Trace trace =
         SmallTrace.of(
             "10,10,0,a", "10,10,0,b", "10,10,0,c", "10,10,0,d", "10,10,60,a", "10,10,60,b");
-    for (Outcome outcome : run(trace, anonymous(4), new Setting(1, 1, 1000))) {
+    for (Outcome outcome : run(trace, anonymous(4), new Setting(1, 1, 1, 1000))) {
       // All are in every area: 4 in the first minute, who report, and 2 in the second.
       assertThat(outcome.silent()).isPositive();
       assertThat(outcome.targets()).isEqualTo(outcome.deliveries() + outcome.silent());
@@ -202,7 +199,7 @@ class SimulationTest {
   void neverAsManyVehiclesAsK_isRefused() {
     Trace trace = SmallTrace.of("10,10,0,a", "10,10.001,0,b", "10,10.002,0,c");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> run(trace, anonymous(4), new Setting(1, 2, 10_000)))
+        .isThrownBy(() -> run(trace, anonymous(4), new Setting(1, 2, 1, 10_000)))
         .withMessage(
             "with k 4 nobody reports: even in the busiest epoch there are only 3 vehicles");
   }
@@ -211,7 +208,7 @@ class SimulationTest {
   void sameSeed_givesTheSameOutcome(@ForAll Random random, @ForAll Structure structure) {
     Trace trace = SmallTrace.random(random, 60);
     Scenario scenario = scenario(Lemma.CORRECTED, 3, structure);
-    Setting setting = new Setting(2.5, 2, 2000);
+    Setting setting = new Setting(2.5, 2, 1, 2000);
     Optional<List<Outcome>> outcomes = runIfPlaced(trace, scenario, setting);
     Assume.that(outcomes.isPresent());
     assertThat(run(trace, scenario, setting)).isEqualTo(outcomes.get());
@@ -219,17 +216,17 @@ class SimulationTest {
 
   @Example
   void emptyRange_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(0, 1, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(Double.NaN, 1, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(1, 0, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(1, 1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(0, 1, 1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(Double.NaN, 1, 1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(1, 0, 1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Setting(1, 1, 1, 0));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 run(
                     SmallTrace.of("1,1,0,a"),
                     scenario(Lemma.CORRECTED, 0, Structure.TREE),
-                    new Setting(1e7 + 1, 1, 1)));
+                    new Setting(1e7 + 1, 1, 1, 1)));
   }
 
   @Example
