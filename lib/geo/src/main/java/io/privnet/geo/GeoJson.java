@@ -170,22 +170,8 @@ public final class GeoJson {
       if (++corners > Region.MOST_CORNERS) {
         throw json.error("more than " + Region.MOST_CORNERS + " corners");
       }
-      double longitude = json.number("a longitude");
-      json.next();
-      double latitude = json.number("a latitude");
-      int values = 2;
-      while (json.next() != JsonToken.END_ARRAY) {
-        json.number("an altitude");
-        if (++values > 4) {
-          throw json.error("a position is longitude, latitude and perhaps an altitude");
-        }
-      }
-      try {
-        new Position(latitude, longitude);
-      } catch (IllegalArgumentException e) {
-        throw json.error(e.getMessage());
-      }
-      return new Corner(longitude, latitude);
+      Position position = json.position();
+      return new Corner(position.longitude(), position.latitude());
     }
   }
 }

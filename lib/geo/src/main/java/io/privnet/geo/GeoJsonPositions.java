@@ -207,23 +207,9 @@ final class GeoJsonPositions extends PositionReader {
         latitudes = Arrays.copyOf(latitudes, room);
         longitudes = Arrays.copyOf(longitudes, room);
       }
-      double longitude = json.number("a longitude");
-      json.next();
-      double latitude = json.number("a latitude");
-      int values = 2;
-      while (json.next() != JsonToken.END_ARRAY) {
-        json.number("an altitude");
-        if (++values > 4) {
-          throw json.error("a position is longitude, latitude and perhaps an altitude");
-        }
-      }
-      try {
-        new Position(latitude, longitude);
-      } catch (IllegalArgumentException e) {
-        throw json.error(e.getMessage());
-      }
-      latitudes[count] = latitude;
-      longitudes[count] = longitude;
+      Position position = json.position();
+      latitudes[count] = position.latitude();
+      longitudes[count] = position.longitude();
       count++;
     }
 

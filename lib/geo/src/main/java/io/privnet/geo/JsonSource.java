@@ -129,6 +129,25 @@ public final class JsonSource implements Closeable {
     }
   }
 
+  /** Reads a GeoJSON position (RFC 7946, 3.1.1) whose first number is at hand, to its end. */
+  Position position() throws IOException {
+    double longitude = number("a longitude");
+    next();
+    double latitude = number("a latitude");
+    int values = 2;
+    while (next() != JsonToken.END_ARRAY) {
+      number("an altitude");
+      if (++values > 4) {
+        throw error("a position is longitude, latitude and perhaps an altitude");
+      }
+    }
+    try {
+      return new Position(latitude, longitude);
+    } catch (IllegalArgumentException e) {
+      throw error(e.getMessage());
+    }
+  }
+
   /** Passes over the value at hand. */
   public void skip() throws IOException {
     try {
