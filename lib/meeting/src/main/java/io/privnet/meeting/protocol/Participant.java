@@ -268,16 +268,21 @@ public final class Participant {
     Invitation invitation = session.invitation();
     Protocol protocol = Protocol.named(invitation.protocol());
     channel.open(session.id());
-    if (session.negotiators().size() < protocol.leastParties(invitation.terms())) {
+    if (session.persons().size() < protocol.leastParties(invitation.terms())) {
       channel.finish();
       return finished(outcome(session, OptionalInt.empty(), 0, start));
     }
     channel.report(new Progress.Event.Negotiating(session.negotiators()));
-    OptionalInt slot = negotiator.negotiate(channel, session, agenda);
-    if (slot.isPresent()) {
-      check(session, slot.getAsInt());
+    OptionalInt slot;
+    try {
+      slot = negotiator.negotiate(channel, session, agenda);
+      if (slot.isPresent()) {
+        check(session, slot.getAsInt());
+      }
+      channel.finish();
+    } catch (NegotiationException e) {
+      throw negotiator.judged(e);
     }
-    channel.finish();
     int last = slot.orElse(invitation.slots() - 1);
     return finished(outcome(session, slot, last - invitation.first() + 1, start));
   }
@@ -312,8 +317,9 @@ public final class Participant {
             .toList();
     return new Outcome(
         slot,
-        negotiators,
+        session.persons(),
         declined,
+        session.invitation().dummies(),
         tried,
         channel.sent(),
         channel.rounds(),
