@@ -256,7 +256,7 @@ final class Channel {
       throws NegotiationException, InterruptedException {
     for (Iterator<Event.Said> kept = pending.iterator(); kept.hasNext(); ) {
       Event.Said next = kept.next();
-      if (fits(next, kind, from, now, later)) {
+      if (fits(next, kind, from, now, later, needed)) {
         kept.remove();
         return received(kind, next);
       }
@@ -267,7 +267,7 @@ final class Channel {
       if (next == null) {
         continue;
       }
-      if (fits(next, kind, from, now, later)) {
+      if (fits(next, kind, from, now, later, needed)) {
         return received(kind, next);
       }
       keep(next);
@@ -283,7 +283,8 @@ final class Channel {
       Class<T> kind,
       Collection<String> from,
       Predicate<T> now,
-      Predicate<Message> later)
+      Predicate<Message> later,
+      Collection<String> needed)
       throws NegotiationException {
     if (!from.contains(next.from())) {
       return false;
@@ -292,7 +293,8 @@ final class Channel {
       checkLabel(next);
       return true;
     }
-    if (!later.test(next.message())) {
+    // What comes later comes after what is needed, since each connection keeps the order.
+    if (needed.contains(next.from()) || !later.test(next.message())) {
       throw outOfTurn(next);
     }
     return false;

@@ -6,7 +6,6 @@ import io.privnet.meeting.protocol.Message.Evidence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Two parties claim to have been told different things in a round in which everybody tells all
@@ -20,14 +19,17 @@ final class Dispute {
   private final Channel channel;
   private final Session session;
   private final String label;
+  private final Negotiator negotiator;
 
   /**
    * @param label of the session
+   * @param negotiator judges reports that come meanwhile
    */
-  Dispute(Channel channel, Session session, String label) {
+  Dispute(Channel channel, Session session, String label, Negotiator negotiator) {
     this.channel = channel;
     this.session = session;
     this.label = label;
+    this.negotiator = negotiator;
   }
 
   /**
@@ -55,8 +57,7 @@ final class Dispute {
         if (told.from().equals(other)) {
           continue;
         }
-        Signed shown =
-            channel.gather(Evidence.class, List.of(other), none()).get(other).message().frame();
+        Signed shown = nextFrom(other);
         Message message = shownBy(other, shown, told.from());
         if (!told.message().getClass().isInstance(message)) {
           throw NegotiationException.by(other, "shows another message than what it was told");
@@ -78,8 +79,28 @@ final class Dispute {
     return verdict;
   }
 
-  private static Predicate<Message> none() {
-    return message -> false;
+  /** What {@code other} shows next. What others report without proof can wait until then. */
+  private Signed nextFrom(String other) throws NegotiationException, InterruptedException {
+    while (true) {
+      try {
+        return channel
+            .gather(Evidence.class, List.of(other), message -> false)
+            .get(other)
+            .message()
+            .frame();
+      } catch (NegotiationException e) {
+        NegotiationException judged = negotiator.judged(e);
+        if (judged.reporter().isEmpty()) {
+          throw judged;
+        }
+        if (judged.reporter().get().equals(other)) {
+          throw judged.parties().contains(session.self())
+              ? NegotiationException.by(
+                  other, "claims to have been told something else, and does not show it")
+              : judged;
+        }
+      }
+    }
   }
 
   private Message shownBy(String other, Signed shown, String author) throws NegotiationException {

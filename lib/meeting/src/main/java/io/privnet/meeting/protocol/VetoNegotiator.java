@@ -130,7 +130,7 @@ final class VetoNegotiator implements Negotiator {
       return;
     }
     if (first) {
-      throw new Dispute(channel, session, record.label()).settle(commits, others);
+      throw new Dispute(channel, session, record.label(), this).settle(commits, others);
     }
     Map.Entry<String, Signed> one = others.entrySet().iterator().next();
     throw NegotiationException.by(one.getKey(), "claims another view of round 1 than before")
