@@ -80,7 +80,19 @@ final class Content {
 
   /** Bytes as text in Base64 (RFC 4648, 4) in its only canonical form. */
   byte[] bytes(String name, int least, int most) throws Malformed {
-    String text = text(name);
+    return bytes(name, text(name), least, most);
+  }
+
+  /** A list of such. */
+  List<byte[]> byteStrings(String name, int least, int most) throws Malformed {
+    List<byte[]> all = new ArrayList<>();
+    for (String text : texts(name)) {
+      all.add(bytes(name, text, least, most));
+    }
+    return all;
+  }
+
+  private static byte[] bytes(String name, String text, int least, int most) throws Malformed {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
       if (Base64.getEncoder().encodeToString(bytes).equals(text)) {

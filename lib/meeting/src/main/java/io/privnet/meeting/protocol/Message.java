@@ -47,6 +47,14 @@ sealed interface Message {
   }
 
   /**
+   * What the message is about, if all others are told the same by their sender, who may say only
+   * one thing about it under a label.
+   */
+  default Optional<String> topic() {
+    return Optional.empty();
+  }
+
+  /**
    * {@code protocol, open, batch, setup, cover, insecure, parties, keys, addresses, run_by,
    * third_party, slots, first, grid, expires, nonce, key}; what is absent does not stand there, or
    * as an empty text in a list.
@@ -57,6 +65,11 @@ sealed interface Message {
     @Override
     public Phase phase() {
       return Phase.INVITATION;
+    }
+
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("invitation");
     }
 
     /** Its label: SHA-256 of the content, 64 hexadecimal digits. */
@@ -109,6 +122,11 @@ sealed interface Message {
    * @param key what the protocol has to tell of the sender, such as a public key
    */
   record Reply(boolean accept, String nonce, Optional<String> key) implements Counted {
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("reply");
+    }
+
     @Override
     public Phase phase() {
       return Phase.INVITATION;
@@ -184,6 +202,66 @@ sealed interface Message {
     }
   }
 
+  /** The sender goes no further, since too few are left to negotiate. */
+  record TooFew() implements Message {
+    @Override
+    public String performative() {
+      return "sorry";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return kind("too-few");
+    }
+  }
+
+  /**
+   * What the sender was told that all should have been told alike, because somebody was not: {@code
+   * more, authors, frames}.
+   *
+   * @param more whether more of it follows in another message
+   * @param statements each as its author signed it
+   */
+  record Evidence(boolean more, List<Signed> statements) implements Message {
+    public Evidence {
+      statements = List.copyOf(statements);
+    }
+
+    @Override
+    public String performative() {
+      return "tell";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = kind("evidence");
+      fields.put("more", more);
+      fields.put("authors", statements.stream().map(Signed::sender).toList());
+      fields.put(
+          "frames",
+          statements.stream()
+              .map(one -> new Frame(one.number(), one.body(), one.signature()).encode())
+              .map(frame -> Base64.getEncoder().encodeToString(frame))
+              .toList());
+      return fields;
+    }
+
+    private static Evidence read(Content content) throws Malformed {
+      boolean more = content.flag("more");
+      List<String> authors = content.texts("authors");
+      List<byte[]> frames = content.byteStrings("frames", Frame.LEAST, Frame.MOST);
+      if (authors.size() != frames.size()) {
+        throw new Malformed("evidence whose lists of authors and frames do not fit together");
+      }
+      List<Signed> statements = new ArrayList<>();
+      for (int i = 0; i < frames.size(); i++) {
+        Frame frame = Frame.read(frames.get(i));
+        statements.add(new Signed(authors.get(i), frame.number(), frame.body(), frame.signature()));
+      }
+      return new Evidence(more, statements);
+    }
+  }
+
   /** The fields of a kind, which its own are added to. */
   static Map<String, Object> kind(String kind) {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -223,6 +301,8 @@ sealed interface Message {
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
+          case "too-few" -> new TooFew();
+          case "evidence" -> Evidence.read(content);
           case "stalled" -> new Stalled();
           case "failure" -> new Failure(content.texts("accused"), content.text("reason"));
           default -> throw new Malformed("a message of unknown kind '" + kind + "'");
