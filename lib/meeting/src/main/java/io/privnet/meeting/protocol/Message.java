@@ -47,6 +47,14 @@ sealed interface Message {
   }
 
   /**
+   * What the message is about, if all others are told the same by their sender, who may say only
+   * one thing about it under a label.
+   */
+  default Optional<String> topic() {
+    return Optional.empty();
+  }
+
+  /**
    * {@code protocol, open, batch, setup, cover, insecure, parties, keys, addresses, run_by,
    * third_party, slots, first, grid, expires, nonce, key}; what is absent does not stand there, or
    * as an empty text in a list.
@@ -57,6 +65,11 @@ sealed interface Message {
     @Override
     public Phase phase() {
       return Phase.INVITATION;
+    }
+
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("invitation");
     }
 
     /** Its label: SHA-256 of the content, 64 hexadecimal digits. */
@@ -109,6 +122,11 @@ sealed interface Message {
    * @param key what the protocol has to tell of the sender, such as a public key
    */
   record Reply(boolean accept, String nonce, Optional<String> key) implements Counted {
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("reply");
+    }
+
     @Override
     public Phase phase() {
       return Phase.INVITATION;
@@ -165,32 +183,17 @@ sealed interface Message {
   }
 
   /**
-   * What somebody else signed: {@code of, numbers, bodies, signatures}, each a list of one.
-   *
-   * @param frame as it came, whoever it was meant for
-   */
-  record Evidence(Signed frame) implements Message {
-    @Override
-    public String performative() {
-      return "tell";
-    }
-
-    @Override
-    public Map<String, Object> fields() {
-      Map<String, Object> fields = kind("evidence");
-      putFrames(fields, List.of(frame));
-      return fields;
-    }
-  }
-
-  /**
-   * The sender ends the negotiation: {@code accused, reason, of, numbers, bodies, signatures}.
+   * The sender ends the negotiation: {@code accused, reason, authors, frames}.
    *
    * @param accused who made it fail, empty when that cannot be told
    * @param evidence what proves it: nothing, a frame that one of the accused signed, or two that
    *     contradict each other
    */
   record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
+    public Failure {
+      evidence = List.copyOf(evidence);
+    }
+
     @Override
     public String performative() {
       return "error";
@@ -206,32 +209,67 @@ sealed interface Message {
     }
   }
 
-  private static void putFrames(Map<String, Object> fields, List<Signed> frames) {
-    Base64.Encoder base64 = Base64.getEncoder();
-    fields.put("of", frames.stream().map(Signed::sender).toList());
-    fields.put("numbers", frames.stream().map(f -> Integer.toString(f.number())).toList());
-    fields.put("bodies", frames.stream().map(f -> base64.encodeToString(f.body())).toList());
-    fields.put(
-        "signatures", frames.stream().map(f -> base64.encodeToString(f.signature())).toList());
+  /** The sender goes no further, since too few are left to negotiate. */
+  record TooFew() implements Message {
+    @Override
+    public String performative() {
+      return "sorry";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return kind("too-few");
+    }
   }
 
-  private static List<Signed> frames(Content content, int least, int most) throws Malformed {
-    List<String> of = content.texts("of");
-    List<Integer> numbers = content.numbers("numbers");
-    List<byte[]> bodies = content.bytes("bodies");
-    List<byte[]> signatures = content.bytes("signatures");
-    if (of.size() < least
-        || of.size() > most
-        || numbers.size() != of.size()
-        || bodies.size() != of.size()
-        || signatures.size() != of.size()) {
-      throw new Malformed("evidence whose lists do not fit together");
+  /**
+   * What the sender was told that all should have been told alike, because somebody was not: {@code
+   * more, authors, frames}.
+   *
+   * @param more whether more of it follows in another message
+   * @param statements each as its author signed it
+   */
+  record Evidence(boolean more, List<Signed> statements) implements Message {
+    public Evidence {
+      statements = List.copyOf(statements);
     }
-    List<Signed> frames = new ArrayList<>();
-    for (int i = 0; i < of.size(); i++) {
-      frames.add(new Signed(of.get(i), numbers.get(i), bodies.get(i), signatures.get(i)));
+
+    @Override
+    public String performative() {
+      return "tell";
     }
-    return frames;
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = kind("evidence");
+      fields.put("more", more);
+      putFrames(fields, statements);
+      return fields;
+    }
+  }
+
+  private static void putFrames(Map<String, Object> fields, List<Signed> frames) {
+    fields.put("authors", frames.stream().map(Signed::sender).toList());
+    fields.put(
+        "frames",
+        frames.stream()
+            .map(one -> new Frame(one.number(), one.body(), one.signature()).encode())
+            .map(frame -> Base64.getEncoder().encodeToString(frame))
+            .toList());
+  }
+
+  private static List<Signed> frames(Content content) throws Malformed {
+    List<String> authors = content.texts("authors");
+    List<byte[]> frames = content.byteStrings("frames", Frame.LEAST, Frame.MOST);
+    if (authors.size() != frames.size()) {
+      throw new Malformed("evidence whose lists of authors and frames do not fit together");
+    }
+    List<Signed> signed = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = Frame.read(frames.get(i));
+      signed.add(new Signed(authors.get(i), frame.number(), frame.body(), frame.signature()));
+    }
+    return signed;
   }
 
   /** The fields of a kind, which its own are added to. */
@@ -273,10 +311,11 @@ sealed interface Message {
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
+          case "too-few" -> new TooFew();
+          case "evidence" -> new Evidence(content.flag("more"), frames(content));
           case "stalled" -> new Stalled();
-          case "evidence" -> new Evidence(frames(content, 1, 1).getFirst());
           case "failure" ->
-              new Failure(content.texts("accused"), content.text("reason"), frames(content, 0, 2));
+              new Failure(content.texts("accused"), content.text("reason"), frames(content));
           default -> throw new Malformed("a message of unknown kind '" + kind + "'");
         };
     content.end();

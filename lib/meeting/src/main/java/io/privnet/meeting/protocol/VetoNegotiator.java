@@ -2,7 +2,6 @@ package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.protocol.Channel.Received;
-import io.privnet.meeting.protocol.Message.Evidence;
 import io.privnet.meeting.protocol.Message.Result;
 import io.privnet.meeting.protocol.VetoMessage.Commit;
 import io.privnet.meeting.protocol.VetoMessage.Open;
@@ -12,7 +11,6 @@ import io.privnet.meeting.veto.Share;
 import io.privnet.meeting.veto.View;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -57,11 +55,10 @@ final class VetoNegotiator implements Negotiator {
       record.add(session.self(), mine);
       channel.broadcast(session.others(), mine);
       Map<String, Received<Open>> opens =
-          channel.gather(
-              Open.class, session.others(), at(slot), ahead(slot, slot + opened, slot == first));
+          channel.gather(Open.class, session.others(), at(slot), ahead(slot, slot + opened));
       channel.passRounds(1);
       opens.forEach((name, received) -> record.add(name, received.message()));
-      checkViews(channel, session, commits, opens, slot == first);
+      checkViews(channel, opens, slot == first);
       OptionalInt common = firstCommon(view, slot, shares, opens);
       if (common.isPresent()) {
         return common;
@@ -93,11 +90,10 @@ final class VetoNegotiator implements Negotiator {
   }
 
   /** What a party may send that is through with the slots from {@code slot} to {@code next}. */
-  private static Predicate<Message> ahead(int slot, int next, boolean disputed) {
+  private static Predicate<Message> ahead(int slot, int next) {
     return message ->
         isOpening(message, next)
-            || (message instanceof Result result && result.slot() >= slot && result.slot() < next)
-            || (message instanceof Evidence && disputed);
+            || (message instanceof Result result && result.slot() >= slot && result.slot() < next);
   }
 
   /** Round 1 with its proofs verified: nothing of round 2 leaves before that. */
@@ -110,31 +106,32 @@ final class VetoNegotiator implements Negotiator {
   }
 
   /**
-   * Everybody has to have been told the same in round 1; before that a wrong share means nothing.
+   * Everybody has to have been told the same in round 1; as long as that is not so, a wrong share
+   * means nothing.
    */
-  private void checkViews(
-      Channel channel,
-      Session session,
-      Map<String, Received<Commit>> commits,
-      Map<String, Received<Open>> opens,
-      boolean first)
+  private void checkViews(Channel channel, Map<String, Received<Open>> opens, boolean first)
       throws NegotiationException, InterruptedException {
-    Map<String, Signed> others = new LinkedHashMap<>();
-    opens.forEach(
-        (name, received) -> {
-          if (!record.isOfThisView(received.message())) {
-            others.put(name, received.signed());
-          }
-        });
+    List<Received<Open>> others =
+        opens.values().stream()
+            .filter(received -> !record.isOfThisView(received.message()))
+            .toList();
     if (others.isEmpty()) {
       return;
     }
-    if (first) {
-      throw new Dispute(channel, session, record.label(), this).settle(commits, others);
+    if (!first) {
+      throw NegotiationException.by(
+              others.getFirst().from(), "claims another view of round 1 than before")
+          .provedBy(others.getFirst().signed());
     }
-    Map.Entry<String, Signed> one = others.entrySet().iterator().next();
-    throw NegotiationException.by(one.getKey(), "claims another view of round 1 than before")
-        .provedBy(one.getValue());
+    throw channel.inquire(
+        others.stream()
+            .map(
+                received ->
+                    new Inquiry.Suspicion(
+                        received.from(),
+                        "claims to have been told in round 1 what nobody signed",
+                        shown -> record.makes(received.message().view(), shown)))
+            .toList());
   }
 
   private OptionalInt firstCommon(

@@ -1,5 +1,6 @@
 package io.privnet.meeting.protocol;
 
+import io.privnet.meeting.protocol.Inquiry.Statement;
 import io.privnet.meeting.protocol.VetoMessage.Commit;
 import io.privnet.meeting.protocol.VetoMessage.Open;
 import io.privnet.meeting.veto.Author;
@@ -46,11 +47,6 @@ final class VetoRecord {
     }
   }
 
-  /** The session's label. */
-  String label() {
-    return label;
-  }
-
   Author author(String name) {
     return authors.get(name);
   }
@@ -88,6 +84,22 @@ final class VetoRecord {
   /** Whether {@code message} claims the same view of round 1 that this party has. */
   boolean isOfThisView(Open message) {
     return Arrays.equals(message.view(), view.hash());
+  }
+
+  /** Whether what somebody shows that it was told makes {@code claimed} its view of round 1. */
+  boolean makes(byte[] claimed, List<Statement> shown) {
+    Map<String, byte[]> told = new HashMap<>();
+    for (Statement statement : shown) {
+      if (statement.message() instanceof Commit commit && statement.label().equals(label)) {
+        told.put(statement.signed().sender(), commit.commitments());
+      }
+    }
+    if (!told.keySet().containsAll(authors.keySet())) {
+      return false;
+    }
+    Map<Author, byte[]> encodings = new LinkedHashMap<>();
+    authors.forEach((name, author) -> encodings.put(author, told.get(name)));
+    return Arrays.equals(claimed, View.hash(encodings));
   }
 
   /** How many slots are opened together with {@code slot}, it included. */
@@ -156,18 +168,31 @@ final class VetoRecord {
   }
 
   private Message opened(Signed frame) throws Malformed {
-    return Dispute.opened(frame, session, label).message();
+    if (!authors.containsKey(frame.sender())) {
+      throw new Malformed("a message of nobody who negotiates");
+    }
+    if (!frame.isBy(session.key(frame.sender()))) {
+      throw new Malformed("a message with a wrong signature");
+    }
+    Envelope envelope = Envelope.parse(frame.body());
+    if (!envelope.sender().equals(frame.sender()) || !envelope.session().equals(label)) {
+      throw new Malformed("a message of another session");
+    }
+    return envelope.message();
+  }
+
+  private static boolean differ(Message one, Message other) {
+    return !Arrays.equals(Envelope.content(one), Envelope.content(other));
   }
 
   /** Whether nobody who keeps to the rules says both. */
   private static boolean contradict(Message one, Message other) {
     if (one instanceof Commit && other instanceof Commit) {
-      return Dispute.differ(one, other);
+      return differ(one, other);
     }
     return one instanceof Open a
         && other instanceof Open b
-        && (!Arrays.equals(a.view(), b.view())
-            || (a.slot() == b.slot() && Dispute.differ(one, other)));
+        && (!Arrays.equals(a.view(), b.view()) || (a.slot() == b.slot() && differ(one, other)));
   }
 
   private static NegotiationException twoFaced(String author) {
