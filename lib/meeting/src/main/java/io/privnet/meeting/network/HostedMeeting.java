@@ -5,7 +5,6 @@ import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,12 +65,12 @@ public final class HostedMeeting implements AutoCloseable {
    * Starts to listen and to let in those who come.
    *
    * @param listen where; port 0 is any free one
-   * @param address {@code host:port} for the ticket; without it, where it listens
+   * @param address what the ticket says, such as the public address of a router; without it, where
+   *     it listens
    * @return what the others need to join
    * @throws ConnectionException when the address cannot be used
    */
-  public Ticket open(InetSocketAddress listen, Optional<String> address)
-      throws ConnectionException {
+  public Ticket open(Endpoint listen, Optional<Endpoint> address) throws ConnectionException {
     throw new UnsupportedOperationException();
   }
 

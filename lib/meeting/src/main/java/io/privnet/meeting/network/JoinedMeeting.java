@@ -6,7 +6,6 @@ import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,9 +42,9 @@ public final class JoinedMeeting implements AutoCloseable {
   /**
    * Listens at {@code address}, not where it seems best.
    *
-   * @param shown {@code host:port} that the others are to dial; without it, where it listens
+   * @param shown what the others are to dial; without it, where it listens
    */
-  public JoinedMeeting listening(InetSocketAddress address, Optional<String> shown) {
+  public JoinedMeeting listening(Endpoint address, Optional<Endpoint> shown) {
     throw new UnsupportedOperationException();
   }
 

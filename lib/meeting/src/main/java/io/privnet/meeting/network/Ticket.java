@@ -11,7 +11,7 @@ import java.util.List;
  * one is let in, as long as there is room and, when the ticket lists invitees, it is one of them:
  * it has to be kept from everybody else. It says nothing of anybody's agenda.
  *
- * @param address {@code host:port} at which the host listens
+ * @param address where the host listens
  * @param hostKey the host's
  * @param secret {@value #SECRET} bytes that the host asks for
  * @param awaited number of parties that the host waits for besides itself and the dummies it runs
@@ -20,7 +20,7 @@ import java.util.List;
  * @param proposal what everybody will be invited to
  */
 public record Ticket(
-    String address,
+    Endpoint address,
     Fingerprint hostKey,
     byte[] secret,
     int awaited,

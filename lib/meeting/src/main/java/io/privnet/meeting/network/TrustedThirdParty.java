@@ -1,7 +1,6 @@
 package io.privnet.meeting.network;
 
 import io.privnet.meeting.identity.Identity;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
@@ -36,13 +35,13 @@ public final class TrustedThirdParty implements AutoCloseable {
    * @param listen where; port 0 is any free one
    * @throws ConnectionException when the address cannot be used
    */
-  public static TrustedThirdParty open(Identity self, InetSocketAddress listen, Watcher watcher)
+  public static TrustedThirdParty open(Identity self, Endpoint listen, Watcher watcher)
       throws ConnectionException {
     throw new UnsupportedOperationException();
   }
 
   /** Where it listens, with the port that it got. */
-  public InetSocketAddress address() {
+  public Endpoint address() {
     throw new UnsupportedOperationException();
   }
 
