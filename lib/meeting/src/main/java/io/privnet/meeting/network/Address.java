@@ -62,10 +62,13 @@ public record Address(String host, int port) {
    * @throws ConnectionException when there is no way to it
    */
   static Address localTowards(InetSocketAddress remote) throws ConnectionException {
+    if (remote.isUnresolved()) {
+      throw ConnectionException.failed("there is no host '" + remote.getHostString() + "'", null);
+    }
     try (DatagramSocket route = new DatagramSocket()) {
       route.connect(remote);
       return of(new InetSocketAddress(route.getLocalAddress(), 0));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw ConnectionException.failed(
           "cannot reach " + remote.getHostString() + ": " + ConnectionException.reason(e), e);
     }

@@ -1,6 +1,7 @@
 package io.privnet.meeting.network;
 
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.identity.Fingerprint;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.network.SecureAcceptor.Caller;

@@ -1,9 +1,13 @@
 package io.privnet.meeting.network;
 
+import io.privnet.meeting.identity.PublicKey;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,15 @@ final class Form {
 
   /** An empty form to be filled in. */
   Form() {}
+
+  /**
+   * Reads a form.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  static Form parse(byte[] text) {
+    return parse(new String(text, StandardCharsets.ISO_8859_1));
+  }
 
   /**
    * Reads a form.
@@ -108,6 +121,28 @@ final class Form {
       throw new IllegalArgumentException("'" + name + "' is something else than 1");
     }
     return value.isPresent();
+  }
+
+  Instant time(String name) {
+    try {
+      return Instant.parse(text(name));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + name + "' is not a time of ISO 8601 in UTC", e);
+    }
+  }
+
+  /** A public key in base64url, 43 characters. */
+  static String text(PublicKey key) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key.encoded());
+  }
+
+  /**
+   * Reads what {@link #text(PublicKey)} writes.
+   *
+   * @throws IllegalArgumentException when it is no key
+   */
+  static PublicKey key(String text) {
+    return new PublicKey(Base64.getUrlDecoder().decode(text));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.privnet.meeting.network;
 
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Fingerprint;
 import io.privnet.meeting.identity.Identity;
@@ -126,7 +127,9 @@ public final class HostedMeeting implements AutoCloseable {
     door = new Door(there, names(), mesh, attendance);
     acceptor = SecureAcceptor.listen(listen.resolve(), self, door::answer);
     Address bound = Address.of(acceptor.address());
-    ticket = ticket(shown.orElse(bound.isWildcard() ? Address.ofThisMachine(bound.port()) : bound), secret);
+    ticket =
+        ticket(
+            shown.orElse(bound.isWildcard() ? Address.ofThisMachine(bound.port()) : bound), secret);
     return ticket;
   }
 

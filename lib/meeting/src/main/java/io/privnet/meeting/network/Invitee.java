@@ -26,8 +26,7 @@ public record Invitee(Fingerprint key, Optional<String> name) {
   public static Invitee parse(String text) {
     String[] parts = text.split(" ", 2);
     return new Invitee(
-        Fingerprint.parse(parts[0]),
-        parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
+        Fingerprint.parse(parts[0]), parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
   }
 
   /** The fingerprint and, after a space, the name if there is one. */

@@ -1,7 +1,6 @@
 package io.privnet.meeting.network;
 
 import io.privnet.meeting.Party;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ record JoinRequest(byte[] secret, String name, Optional<Address> address) {
    * @throws IllegalArgumentException when it is anything else
    */
   static JoinRequest parse(byte[] hello) {
-    Form form = Form.parse(new String(hello, StandardCharsets.ISO_8859_1));
+    Form form = Form.parse(hello);
     JoinRequest request =
         new JoinRequest(
             Base64.getUrlDecoder().decode(form.text("secret")),

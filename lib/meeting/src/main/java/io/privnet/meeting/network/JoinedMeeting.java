@@ -2,6 +2,7 @@ package io.privnet.meeting.network;
 
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.FrameLog;
@@ -58,8 +59,8 @@ public final class JoinedMeeting implements AutoCloseable {
   /**
    * @param self this party's identity
    * @param name what it wants to be called
-   * @throws IllegalArgumentException when nobody can be called so, or this program does not know the
-   *     ticket's protocol or terms
+   * @throws IllegalArgumentException when nobody can be called so, or this program does not know
+   *     the ticket's protocol or terms
    */
   public JoinedMeeting(Ticket ticket, Identity self, String name) {
     Party.checkName(name);
@@ -108,7 +109,8 @@ public final class JoinedMeeting implements AutoCloseable {
    */
   public String join() throws ConnectionException {
     InetSocketAddress address = ticket.address().resolve();
-    Optional<Address> reachable = ticket.viaHost() ? Optional.empty() : Optional.of(listen(address));
+    Optional<Address> reachable =
+        ticket.viaHost() ? Optional.empty() : Optional.of(listen(address));
     host =
         SecureConnection.dial(
             address,

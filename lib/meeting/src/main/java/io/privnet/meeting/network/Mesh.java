@@ -161,13 +161,11 @@ final class Mesh implements Transport {
 
     private void read() {
       try {
-        for (byte[] frame = next(); frame != null; frame = next()) {
-          if (!closing) {
-            int weight = Math.max(LEAST, frame.length);
-            room.acquire(weight);
-            inbox.add(new Incoming(this, new Arrival.Delivery(name, frame), weight));
-          }
-        }
+        byte[] frame;
+        do {
+          frame = Transport.readFrame(connection.in());
+          deliver(frame);
+        } while (frame != null && frame.length >= Transport.MIN_FRAME);
       } catch (IOException | InterruptedException e) {
         // A connection that fails is one that was cut, whatever the reason.
       } finally {
@@ -178,8 +176,12 @@ final class Mesh implements Transport {
       }
     }
 
-    private byte[] next() throws IOException {
-      return Transport.readFrame(connection.in());
+    private void deliver(byte[] frame) throws InterruptedException {
+      if (frame != null && !closing) {
+        int weight = Math.max(LEAST, frame.length);
+        room.acquire(weight);
+        inbox.add(new Incoming(this, new Arrival.Delivery(name, frame), weight));
+      }
     }
 
     private void write() {

@@ -7,7 +7,6 @@ import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.network.SecureAcceptor.Caller;
 import io.privnet.meeting.protocol.NegotiationException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ final class Neighbours implements AutoCloseable {
 
   /** The name of a party that is due, which it is no longer from then on. */
   private synchronized String expected(Caller caller) {
-    Form form = Form.parse(new String(caller.hello(), StandardCharsets.ISO_8859_1));
+    Form form = Form.parse(caller.hello());
     String meeting = form.text("meeting");
     String from = form.text("name");
     form.end();
@@ -157,8 +156,7 @@ final class Neighbours implements AutoCloseable {
       throws NegotiationException {
     try {
       Address address = Address.parse(party.address().orElse(""));
-      return SecureConnection.dial(
-          address.resolve(), self, party.key().fingerprint(), hello);
+      return SecureConnection.dial(address.resolve(), self, party.key().fingerprint(), hello);
     } catch (ConnectionException | IllegalArgumentException e) {
       throw NegotiationException.by(party.name(), "no connection: " + e.getMessage());
     }

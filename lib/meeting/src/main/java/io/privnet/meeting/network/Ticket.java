@@ -1,6 +1,10 @@
 package io.privnet.meeting.network;
 
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
+import io.privnet.meeting.Terms;
+import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.identity.Fingerprint;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -137,7 +141,7 @@ public record Ticket(
             form.number("awaited", 1, Invitation.MAX_PARTIES - 1),
             form.texts("invitee").stream().map(Invitee::parse).toList(),
             form.flag("via-host"),
-            Proposal.read(form));
+            proposal(form));
     form.end();
     return ticket;
   }
@@ -159,7 +163,7 @@ public record Ticket(
             .with("awaited", awaited);
     invitees.forEach(invitee -> form.with("invitee", invitee));
     form.withFlag("via-host", viaHost);
-    proposal.write(form);
+    write(form, proposal);
     return SCHEME + "//" + address + VERSION + form;
   }
 
@@ -184,5 +188,55 @@ public record Ticket(
   @Override
   public String toString() {
     return "invitation of " + proposal.initiator() + " at " + address;
+  }
+
+  private static void write(Form form, Proposal proposal) {
+    Terms terms = proposal.terms();
+    form.with("initiator", proposal.initiator())
+        .with("protocol", proposal.protocol())
+        .with("open", terms.open())
+        .withFlag("batch", terms.batch())
+        .with("setup", terms.setup())
+        .with("cover", terms.cover())
+        .withFlag("insecure", terms.insecure())
+        .with("third-party", proposal.thirdParty().map(Party::name))
+        .with("third-party-key", proposal.thirdParty().map(party -> Form.text(party.key())))
+        .with("third-party-address", proposal.thirdParty().flatMap(Party::address))
+        .with("slots", proposal.slots())
+        .with("first", proposal.first())
+        .with("grid", proposal.grid())
+        .with("expires", proposal.expires())
+        .with("nonce", proposal.nonce());
+  }
+
+  private static Proposal proposal(Form form) {
+    return new Proposal(
+        form.text("initiator"),
+        form.text("protocol"),
+        new Terms(
+            form.number("open", 0, Grid.MAX_SLOTS),
+            form.flag("batch"),
+            form.optionalText("setup"),
+            form.number("cover", 0, Terms.MAX_COVER),
+            form.flag("insecure")),
+        thirdParty(form),
+        form.number("slots", 1, Grid.MAX_SLOTS),
+        form.number("first", 0, Grid.MAX_SLOTS),
+        form.optionalText("grid").map(Grid::parse),
+        form.time("expires"),
+        form.text("nonce"));
+  }
+
+  private static Optional<Party> thirdParty(Form form) {
+    Optional<String> name = form.optionalText("third-party");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Party(
+            name.get(),
+            Form.key(form.text("third-party-key")),
+            Optional.of(form.text("third-party-address")),
+            Optional.empty()));
   }
 }

@@ -7,7 +7,6 @@ import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.network.SecureAcceptor.Caller;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.TtpProtocol;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -113,7 +112,7 @@ public final class TrustedThirdParty implements AutoCloseable {
             .with("meeting", invitation.nonce())
             .with("expires", invitation.expires().orElseThrow());
     for (Party party : invitation.parties()) {
-      hello.with("party", Proposal.text(party.key()) + " " + party.name());
+      hello.with("party", Form.text(party.key()) + " " + party.name());
     }
     return Neighbours.call(
         self, invitation.thirdParty().orElseThrow(), hello.with("name", name).bytes());
@@ -121,7 +120,7 @@ public final class TrustedThirdParty implements AutoCloseable {
 
   private void answer(Caller caller) {
     try {
-      Form hello = Form.parse(new String(caller.hello(), StandardCharsets.ISO_8859_1));
+      Form hello = Form.parse(caller.hello());
       Meeting meeting = meeting(hello);
       String name = hello.text("name");
       hello.end();
@@ -139,12 +138,11 @@ public final class TrustedThirdParty implements AutoCloseable {
 
   private static Meeting meeting(Form hello) {
     String nonce = hello.text("meeting");
-    Instant expires = Proposal.instant(hello.text("expires"));
+    Instant expires = hello.time("expires");
     Map<String, PublicKey> parties = new LinkedHashMap<>();
     for (String party : hello.texts("party")) {
       String[] keyAndName = party.split(" ", 2);
-      if (keyAndName.length < 2
-          || parties.put(keyAndName[1], Proposal.key(keyAndName[0])) != null) {
+      if (keyAndName.length < 2 || parties.put(keyAndName[1], Form.key(keyAndName[0])) != null) {
         throw new IllegalArgumentException("the list of parties is damaged");
       }
     }
