@@ -192,7 +192,7 @@ public final class Console {
   }
 
   /** Why a file could not be used, in a person's words. */
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file";
       case java.nio.file.AccessDeniedException _ -> "permission denied";
