@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes the folder that the launcher starts privnet from: {@code lib/privnet.jar}, one AOT cache a
@@ -56,11 +58,30 @@ public class Home {
       command.add(3, "-XX:-AOTRecordTraining");
     }
     command.add("io.privnet.cli.Training");
-    command.addAll(commands);
-    run(
+    Path scratch = empty(cache.resolveSibling(cache.getFileName() + ".scratch"));
+    for (String line : commands) {
+      command.add(line.replace("SCRATCH", scratch.toString()));
+    }
+    ProcessBuilder training =
         new ProcessBuilder(command)
             .directory(directory.toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // Its identity is no business of the user who builds.
+    training.environment().put("XDG_DATA_HOME", scratch.toString());
+    run(training);
+    Files.delete(empty(scratch));
+  }
+
+  /** A folder with nothing in it. */
+  private static Path empty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 
   /** The options that decide what a cache holds are those of the launcher. */

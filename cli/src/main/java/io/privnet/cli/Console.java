@@ -1,8 +1,10 @@
 package io.privnet.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -73,6 +75,7 @@ public final class Console {
   }
 
   private static final int TERMINAL_COLUMNS = 80;
+  private static final int LONGEST_LINE = 1 << 16;
 
   // Which of the three standard streams are terminals, as digits 0, 1, 2: the launcher looks, since
   // Java can tell only of all of them at once.
@@ -196,7 +199,7 @@ public final class Console {
     return switch (e) {
       case NoSuchFileException _ -> "no such file";
       case java.nio.file.AccessDeniedException _ -> "permission denied";
-      case java.io.FileNotFoundException f when f.getMessage().endsWith(")") -> {
+      case FileNotFoundException f when f.getMessage().endsWith(")") -> {
         // The name, and in brackets what the system says, which need not be that it is not there.
         String said = f.getMessage().substring(f.getMessage().lastIndexOf('(') + 1);
         yield Main.lower(said.substring(0, said.length() - 1));
@@ -330,6 +333,37 @@ public final class Console {
               }
             });
     messages.print(clean.append('\n'));
+  }
+
+  /**
+   * Asks a person and waits for a line; empty when the terminal is closed.
+   *
+   * @param instead what to do where there is nobody to ask
+   * @throws Failure when there is no terminal
+   */
+  public String ask(String question, String instead) throws IOException {
+    Failure nobody = Failure.usage("there is no terminal to ask at").hint(instead);
+    if (!errorIsTerminal()) {
+      throw nobody;
+    }
+    endProgress();
+    // Not standard input, which may be a file of the command line.
+    try (InputStream keyboard = new FileInputStream("/dev/tty")) {
+      messages.print("privnet: " + question + " ");
+      messages.flush();
+      return line(keyboard);
+    } catch (FileNotFoundException e) {
+      throw nobody.because(e);
+    }
+  }
+
+  /** A line, read byte by byte, so that what comes after it is left where it is. */
+  public static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0 && b != '\n' && line.size() < LONGEST_LINE; b = in.read()) {
+      line.write(b);
+    }
+    return line.toString(StandardCharsets.UTF_8).strip();
   }
 
   void failed(Failure failure) {
