@@ -1,5 +1,8 @@
 package io.privnet.meeting.network;
 
+import java.io.IOException;
+import java.util.Locale;
+
 /**
  * No connection to a peer could be made, or it was refused. The message says with whom and why, in
  * words for a person, lower case without a full stop.
@@ -28,6 +31,11 @@ public final class ConnectionException extends Exception {
 
   static ConnectionException refused(String by, String reason) {
     return new ConnectionException(by + " refused the connection: " + reason, true, null);
+  }
+
+  /** What the system says of a connection, in lower case. */
+  static String reason(IOException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
   }
 
   /** Whether the peer was reached, knew who called, and said no: to try again is of no use. */
