@@ -1,5 +1,6 @@
 package io.privnet.cli;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
@@ -75,7 +76,7 @@ public final class Console {
   }
 
   private static final int TERMINAL_COLUMNS = 80;
-  private static final int LONGEST_LINE = 1 << 16;
+  private static final int LONGEST_LINE = 1 << 20;
 
   // Which of the three standard streams are terminals, as digits 0, 1, 2: the launcher looks, since
   // Java can tell only of all of them at once.
@@ -91,6 +92,7 @@ public final class Console {
   private JsonLines json;
   private boolean inputTaken;
   private Progress reading;
+  private volatile boolean asking;
 
   Console(Talk talk, Colour colour) {
     this.talk = talk;
@@ -143,6 +145,22 @@ public final class Console {
     } catch (IOException | IllegalArgumentException e) {
       throw Failure.data("cannot read " + file + ": " + reason(e)).because(e);
     }
+  }
+
+  /**
+   * The first line of a file, or of standard input for {@code -}, where it can also be typed.
+   *
+   * @param what it is called when a person is asked to type it
+   * @throws Failure as {@link #open}
+   */
+  public String firstLine(String file, String what) throws IOException {
+    if (!file.equals("-") || !TERMINALS.contains("0")) {
+      try (InputStream in = open(file)) {
+        return line(new BufferedInputStream(in));
+      }
+    }
+    inputTaken = true;
+    return ask("paste " + what + " here:", "");
   }
 
   /** A stream that shows how far it has been read. */
@@ -275,6 +293,11 @@ public final class Console {
     return OutputFile.create(file, inputs);
   }
 
+  /** The same for a file with a secret in it, which nobody but its owner can read. */
+  public OutputFile createPrivate(String file, Iterable<String> inputs) {
+    return OutputFile.createPrivate(file, inputs);
+  }
+
   // --- words
 
   /** Says something on standard error, unless {@code -q}. */
@@ -321,6 +344,10 @@ public final class Console {
     if (reading != null) {
       reading.end();
     }
+    if (asking) {
+      messages.print('\n');
+      asking = false;
+    }
     // A message must not carry control characters of a hostile file to the terminal.
     StringBuilder clean = new StringBuilder("privnet: ").append(kind);
     text.codePoints()
@@ -351,14 +378,21 @@ public final class Console {
     try (InputStream keyboard = new FileInputStream("/dev/tty")) {
       messages.print("privnet: " + question + " ");
       messages.flush();
+      asking = true;
       return line(keyboard);
     } catch (FileNotFoundException e) {
       throw nobody.because(e);
+    } finally {
+      asking = false;
     }
   }
 
-  /** A line, read byte by byte, so that what comes after it is left where it is. */
-  public static String line(InputStream in) throws IOException {
+  /** Whether there is a person to {@link #ask}. */
+  public boolean canAsk() {
+    return errorIsTerminal();
+  }
+
+  private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0 && b != '\n' && line.size() < LONGEST_LINE; b = in.read()) {
       line.write(b);

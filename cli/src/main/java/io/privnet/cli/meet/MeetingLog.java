@@ -3,6 +3,7 @@ package io.privnet.cli.meet;
 import io.privnet.cli.Console;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.protocol.Progress;
+import java.util.Collection;
 
 /** A line on standard error for each event. */
 final class MeetingLog implements MeetingWatch {
@@ -12,6 +13,11 @@ final class MeetingLog implements MeetingWatch {
   MeetingLog(Console console, Slots slots) {
     this.console = console;
     this.slots = slots;
+  }
+
+  @Override
+  public void waiting(String self, int others, String until) {
+    console.note("waiting for " + others + " to join, until " + until);
   }
 
   @Override
@@ -28,14 +34,17 @@ final class MeetingLog implements MeetingWatch {
     } else if (event instanceof Attendance.Event.Left left) {
       console.note(left.name() + " left, " + left.present() + " still here");
     } else if (event instanceof Attendance.Event.Refused refused) {
-      console.warn(
-          "not let in: "
-              + refused.key()
-              + " from "
-              + Endpoint.text(refused.from())
-              + ": "
-              + refused.reason());
+      console.warn(text(refused));
     }
+  }
+
+  static String text(Attendance.Event.Refused refused) {
+    return "not let in: "
+        + refused.key()
+        + " from "
+        + Endpoint.text(refused.from())
+        + ": "
+        + refused.reason();
   }
 
   @Override
@@ -47,6 +56,11 @@ final class MeetingLog implements MeetingWatch {
     } else if (event instanceof Progress.Event.Trying trying) {
       console.detail("trying " + slots.start(trying.slot()));
     }
+  }
+
+  @Override
+  public void failed(Collection<String> parties) {
+    // The error that the command ends with says it.
   }
 
   @Override

@@ -73,6 +73,11 @@ final class MeetingPicture {
     parties.compute(name, (_, row) -> new Row(row == null ? Stance.HERE : row.stance(), remark));
   }
 
+  /** A party is gone. */
+  void remove(String name) {
+    parties.remove(name);
+  }
+
   /** So many are still awaited. */
   void missing(int count) {
     missing = count;

@@ -5,6 +5,7 @@ import io.privnet.cli.LiveScreen;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.protocol.Progress;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +23,22 @@ sealed interface MeetingWatch extends AutoCloseable permits MeetingLog, MeetingS
         : new MeetingLog(console, slots);
   }
 
+  /**
+   * The meeting is open.
+   *
+   * @param others whom this party waits for
+   * @param until when it stops waiting
+   */
+  void waiting(String self, int others, String until);
+
   /** Somebody came to the door. */
   void door(Attendance.Event event);
 
   /** The negotiation is a step further. */
   void step(Progress.Event event);
+
+  /** The negotiation failed, by these as far as it is known. */
+  void failed(Collection<String> parties);
 
   @Override
   void close() throws IOException;

@@ -21,38 +21,81 @@ final class ProposalText {
 
   private ProposalText() {}
 
+  /** Everything, a fact a line, aligned. */
+  static List<String> of(Invitation invitation, String self, ZoneId own) {
+    List<String> lines = new ArrayList<>();
+    add(lines, "who", List.of(who(invitation, self)));
+    add(lines, "when", when(invitation.grid(), invitation.slots(), own));
+    invitation.grid().ifPresent(grid -> add(lines, "how long", List.of(spoken(grid.length()))));
+    add(lines, "protocol", List.of(protocol(invitation.protocol(), invitation.terms())));
+    add(lines, "", protection(invitation));
+    return lines;
+  }
+
+  private static void add(List<String> lines, String name, List<String> values) {
+    String label = name;
+    for (String value : values) {
+      lines.add(String.format("  %-8s  %s", label, value));
+      label = "";
+    }
+  }
+
+  /** What the meeting is, in a few short lines. */
+  static List<String> heading(Slots slots, String protocol, Terms terms) {
+    List<String> lines = new ArrayList<>();
+    slots
+        .grid()
+        .ifPresentOrElse(
+            grid -> {
+              lines.add(spoken(grid.length()) + ", " + span(grid, grid.zone()));
+              lines.add(starts(grid));
+            },
+            () -> lines.add(numbered(slots.count())));
+    lines.add("protocol " + protocol(protocol, terms));
+    return lines;
+  }
+
   /** When the meeting may be, also in the reader's own zone where that differs. */
   static List<String> when(Optional<Grid> grid, int slots, ZoneId own) {
     if (grid.isEmpty()) {
-      return List.of("one of " + slots + " slots, counted from 0");
+      return List.of(numbered(slots));
     }
     Grid g = grid.get();
-    ZonedDateTime from = g.start(0);
-    ZonedDateTime to = g.end(slots - 1).withZoneSameInstant(g.zone());
-    List<String> lines = new ArrayList<>();
-    String days = g.days().equals(Weekdays.ALL) ? "" : ", " + g.days();
-    lines.add(span(from, to) + days + g.hours().map(hours -> ", " + hours).orElse(""));
-    ZonedDateTime ownFrom = from.withZoneSameInstant(own);
-    ZonedDateTime ownTo = to.withZoneSameInstant(own);
-    if (!ownFrom.toLocalDateTime().equals(from.toLocalDateTime())
-        || !ownTo.toLocalDateTime().equals(to.toLocalDateTime())) {
-      lines.add(span(ownFrom, ownTo) + ", your zone");
+    List<String> lines = new ArrayList<>(List.of(span(g, g.zone()), starts(g)));
+    if (!sameClock(g.start(0), own) || !sameClock(g.end(slots - 1), own)) {
+      lines.add(1, span(g, own) + ", your zone");
     }
     return lines;
   }
 
-  private static String span(ZonedDateTime from, ZonedDateTime to) {
-    return DAY_AND_TIME.format(from) + " to " + DAY_AND_TIME.format(to) + " " + from.getZone();
+  private static String numbered(int slots) {
+    return "one of " + slots + " slots, counted from 0";
   }
 
-  /** How long it takes and how often it may start. */
-  static String length(Grid grid) {
-    return spoken(grid.length())
-        + ", "
+  private static boolean sameClock(ZonedDateTime time, ZoneId own) {
+    return own.getRules().getOffset(time.toInstant()).equals(time.getOffset());
+  }
+
+  private static String span(Grid grid, ZoneId zone) {
+    return time(grid.start(0).withZoneSameInstant(zone))
+        + " to "
+        + time(grid.end(grid.slots() - 1).withZoneSameInstant(zone))
+        + " "
+        + zone;
+  }
+
+  private static String starts(Grid grid) {
+    return (grid.days().equals(Weekdays.ALL) ? "" : grid.days() + ", ")
+        + grid.hours().map(hours -> hours + ", ").orElse("")
         + grid.slots()
         + (grid.slots() == 1 ? " possible start" : " possible starts")
         + ", every "
         + spoken(grid.granularity());
+  }
+
+  /** A time with its day of the week. */
+  static String time(ZonedDateTime time) {
+    return DAY_AND_TIME.format(time);
   }
 
   /** A duration such as {@code 1 h 30 min}. */
