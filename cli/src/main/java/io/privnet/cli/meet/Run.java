@@ -8,7 +8,7 @@ import io.privnet.cli.OutputFile;
 import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.cli.agenda.GridOptions;
 import io.privnet.meeting.Appointment;
-import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
@@ -117,15 +117,13 @@ final class Run extends Command {
       throw Failure.usage("--ics needs a grid, so that the meeting has a time")
           .hint("give the grid with --window and what else describes it");
     }
-    Map<String, Availability> free = availabilities(names, agendas, grid);
+    LinkedHashMap<String, Availability> free = availabilities(names, agendas, grid);
     int slots = free.get(names.getFirst()).slots();
     int first = after == null ? 0 : new Turndown(after).firstAfter(slots, grid);
-    Invitation invitation = new Invitation(protocol, names, slots, first, grid);
-
-    LocalNegotiation negotiation = new LocalNegotiation(invitation, free).declining(declining);
-    if (insecureOk) {
-      negotiation.evenIfInsecure();
-    }
+    Terms terms = insecureOk ? Terms.DEFAULT.evenIfInsecure() : Terms.DEFAULT;
+    LocalNegotiation negotiation =
+        new LocalNegotiation(protocol, free).under(terms).from(first).declining(declining);
+    grid.ifPresent(negotiation::over);
     if (trace) {
       negotiation.watchedBy(sighting -> console.trace(line(sighting)));
     }
@@ -175,9 +173,9 @@ final class Run extends Command {
     return allBits && !gridOptions.given() ? Optional.empty() : Optional.of(gridOptions.grid());
   }
 
-  private Map<String, Availability> availabilities(
+  private LinkedHashMap<String, Availability> availabilities(
       List<String> names, List<Agenda> agendas, Optional<Grid> grid) throws IOException {
-    Map<String, Availability> free = new LinkedHashMap<>();
+    LinkedHashMap<String, Availability> free = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Availability bits =
           grid.isPresent()

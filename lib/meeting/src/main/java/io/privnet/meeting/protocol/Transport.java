@@ -4,10 +4,11 @@ import java.util.Set;
 
 /**
  * One party's connections to all others: whole frames out, whole frames in, in order on each
- * connection. It vouches for who a frame comes from, and knows nothing of what is in it.
+ * connection. It vouches for who a frame comes from, and knows nothing of what is in it. Used by
+ * one thread, except that {@link #close} may come from any.
  */
-interface Transport extends AutoCloseable {
-  /** The names of all others. */
+public interface Transport extends AutoCloseable {
+  /** The names of all that there is a connection to, whether or not it has been cut. */
   Set<String> peers();
 
   /**

@@ -5,6 +5,7 @@ import static io.privnet.meeting.protocol.Meetings.negotiation;
 import static io.privnet.meeting.protocol.Meetings.onlyCommon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privnet.meeting.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class NegotiationTest {
   }
 
   /** C1 = n-1, C2 = (n-1)², C3 = 2n(n-1) a slot, C4 = n(n-1) (§2.5). */
-  @Property(tries = 150)
+  @Property(tries = 40)
   void anyCommonSlot_messagesByPhaseAsInThePaper(
       @ForAll @IntRange(min = 3, max = 8) int n,
       @ForAll @IntRange(min = 1, max = 12) int l,
@@ -51,7 +52,7 @@ class NegotiationTest {
     assertThat(outcome.sent().messages(Phase.CHECK)).isEqualTo(found ? (long) n * (n - 1) : 0);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 30)
   void anyNegotiation_messagesAndRoundsAsTheProtocolSays(
       @ForAll @IntRange(min = 3, max = 7) int n,
       @ForAll @IntRange(min = 1, max = 6) int l,
@@ -63,13 +64,13 @@ class NegotiationTest {
       int tried = found ? f + 1 : l;
       for (Phase phase : Phase.values()) {
         assertThat(outcome.sent().messages(phase))
-            .isEqualTo(protocol.messages(phase, n, tried, found));
+            .isEqualTo(protocol.messages(phase, Terms.DEFAULT, n, tried, found));
       }
-      assertThat(outcome.rounds()).isEqualTo(protocol.rounds(n, tried, found));
+      assertThat(outcome.rounds()).isEqualTo(protocol.rounds(Terms.DEFAULT, n, tried, found));
     }
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 120)
   void randomAgendas_resultIsTheirAnd(
       @ForAll @IntRange(min = 2, max = 7) int parties,
       @ForAll @IntRange(min = 1, max = 20) int slots,
@@ -90,7 +91,7 @@ class NegotiationTest {
     for (Protocol protocol : Protocol.all()) {
       Outcome outcome =
           negotiation(protocol.name(), from, bits)
-              .evenIfInsecure()
+              .under(Terms.DEFAULT.evenIfInsecure())
               .silence(Duration.ofSeconds(20))
               .run();
       assertThat(outcome.slot()).isEqualTo(firstCommon(bits, from));
