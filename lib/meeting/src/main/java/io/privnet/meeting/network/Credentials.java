@@ -96,12 +96,12 @@ final class Credentials {
         end.getSession().getPeerCertificates()[0].getPublicKey().getEncoded());
   }
 
-  private static PrivateKey privateKey(Identity self) throws GeneralSecurityException {
+  static PrivateKey privateKey(Identity self) throws GeneralSecurityException {
     return KeyFactory.getInstance("Ed25519")
         .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, self.seed()));
   }
 
-  private static X509Certificate certificate(Identity self)
+  static X509Certificate certificate(Identity self)
       throws CertificateException, IOException, OperatorCreationException {
     X500Name name = new X500Name("CN=privnet");
     byte[] encoded =

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,12 +36,15 @@ public final class SecureAcceptor implements AutoCloseable {
   private final Listener listener;
   private final Credentials credentials;
   private final Consumer<Caller> door;
+  private final Duration patience;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
-  private SecureAcceptor(Listener listener, Identity self, Consumer<Caller> door) {
+  private SecureAcceptor(
+      Listener listener, Identity self, Consumer<Caller> door, Duration patience) {
     this.listener = listener;
     this.credentials = new Credentials(self, Optional.empty());
     this.door = door;
+    this.patience = patience;
   }
 
   /**
@@ -54,6 +58,12 @@ public final class SecureAcceptor implements AutoCloseable {
    */
   public static SecureAcceptor listen(
       InetSocketAddress address, Identity self, Consumer<Caller> door) throws ConnectionException {
+    return listen(address, self, door, SecureConnection.PATIENCE);
+  }
+
+  static SecureAcceptor listen(
+      InetSocketAddress address, Identity self, Consumer<Caller> door, Duration patience)
+      throws ConnectionException {
     try {
       Listener listener = new Listener();
       try {
@@ -62,7 +72,7 @@ public final class SecureAcceptor implements AutoCloseable {
         listener.close();
         throw e;
       }
-      SecureAcceptor acceptor = new SecureAcceptor(listener, self, door);
+      SecureAcceptor acceptor = new SecureAcceptor(listener, self, door, patience);
       Thread.ofVirtual().name("acceptor").start(acceptor::acceptAll);
       return acceptor;
     } catch (IOException e) {
@@ -167,7 +177,7 @@ public final class SecureAcceptor implements AutoCloseable {
     /** Goes as far as the door and through it. */
     void hear() {
       try {
-        try (TimeLimit _ = new TimeLimit(socket, SecureConnection.PATIENCE)) {
+        try (TimeLimit _ = new TimeLimit(socket, patience)) {
           socket.setTcpNoDelay(true);
           SSLSocket tls = credentials.over(socket, false);
           tls.startHandshake();

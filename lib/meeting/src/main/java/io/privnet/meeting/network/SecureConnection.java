@@ -86,6 +86,16 @@ public final class SecureConnection implements AutoCloseable {
   public static SecureConnection dial(
       InetSocketAddress address, Identity self, Fingerprint expected, byte[] hello)
       throws ConnectionException {
+    return dial(address, self, expected, hello, PATIENCE);
+  }
+
+  static SecureConnection dial(
+      InetSocketAddress address,
+      Identity self,
+      Fingerprint expected,
+      byte[] hello,
+      Duration patience)
+      throws ConnectionException {
     String name = address.getHostString() + ":" + address.getPort();
     InetSocketAddress resolved =
         address.isUnresolved()
@@ -95,7 +105,7 @@ public final class SecureConnection implements AutoCloseable {
       throw ConnectionException.failed("there is no host '" + address.getHostString() + "'", null);
     }
     Socket socket = new Socket();
-    try (TimeLimit limit = new TimeLimit(socket, PATIENCE)) {
+    try (TimeLimit limit = new TimeLimit(socket, patience)) {
       try {
         socket.connect(resolved);
         socket.setTcpNoDelay(true);
@@ -124,7 +134,7 @@ public final class SecureConnection implements AutoCloseable {
       String name, Fingerprint expected, TimeLimit limit, Exception e) {
     if (limit.passed()) {
       return ConnectionException.failed(
-          name + " did not answer within " + PATIENCE.toSeconds() + " s", e);
+          name + " did not answer within " + limit.seconds() + " s", e);
     }
     return switch (e) {
       case ConnectionException told -> told;
