@@ -58,30 +58,23 @@ public class Home {
       command.add(3, "-XX:-AOTRecordTraining");
     }
     command.add("io.privnet.cli.Training");
-    Path scratch = empty(cache.resolveSibling(cache.getFileName() + ".scratch"));
+    Path data = Files.createTempDirectory("privnet");
     for (String line : commands) {
-      command.add(line.replace("SCRATCH", scratch.toString()));
+      command.add(line.replace("SCRATCH", data.toString()));
     }
     ProcessBuilder training =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    // Its identity is no business of the user who builds.
-    training.environment().put("XDG_DATA_HOME", scratch.toString());
-    run(training);
-    Files.delete(empty(scratch));
-  }
-
-  /** A folder with nothing in it. */
-  private static Path empty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+    // Keys that the commands make are not to end up among those of whoever builds.
+    training.environment().put("XDG_DATA_HOME", data.toString());
+    try {
+      run(training);
+    } finally {
+      try (Stream<Path> files = Files.walk(data)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
       }
     }
-    return Files.createDirectories(folder);
   }
 
   /** The options that decide what a cache holds are those of the launcher. */

@@ -213,7 +213,7 @@ public final class Console {
   }
 
   /** Why a file could not be used, in a person's words. */
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file";
       case java.nio.file.AccessDeniedException _ -> "permission denied";
@@ -435,7 +435,8 @@ public final class Console {
     return colourOut ? "\u001b[" + style.code + "m" + text + "\u001b[0m" : text;
   }
 
-  boolean quiet() {
+  /** Whether the user asked for nothing but data and errors. */
+  public boolean quiet() {
     return talk == Talk.QUIET;
   }
 

@@ -51,10 +51,7 @@ final class Host extends Command {
 
   @Mixin private PartyOptions party;
 
-  @Option(
-      names = "--peers",
-      paramLabel = "COUNT",
-      description = "How many others are awaited.")
+  @Option(names = "--peers", paramLabel = "COUNT", description = "How many others are awaited.")
   private int peers;
 
   @Mixin private GridOptions gridOptions;
@@ -129,7 +126,7 @@ final class Host extends Command {
             Instant.now().plus(Span.parse("--expires", expires)).truncatedTo(ChronoUnit.SECONDS),
             Invitation.freshNonce());
     try (OutputFile calendar = party.calendar(console);
-        HostedMeeting meeting = new HostedMeeting(party.identity(), proposal, peers);
+        HostedMeeting meeting = new HostedMeeting(PartyOptions.identity(console), proposal, peers);
         Seat seat = new Seat(console, slots, meeting::close)) {
       meeting.silence(party.silence()).doorWatchedBy(seat::door).watchedBy(seat::step);
       Outcome outcome =
@@ -155,8 +152,7 @@ final class Host extends Command {
 
   /** Gives out the ticket, and says what to do with it. */
   private void invite(Console console, Ticket ticket) throws IOException {
-    console.note(
-        party.name() + " waits at " + ticket.address() + ", key " + ticket.hostKey());
+    console.note(party.name() + " waits at " + ticket.address() + ", key " + ticket.hostKey());
     if (invite == null) {
       console.note("the others take part with this command, which asks for the line below it:");
       console.note("  privnet meet join - --agenda AGENDA");
@@ -185,8 +181,7 @@ final class Host extends Command {
       PublicKey key =
           new PublicKey(Base64.getUrlDecoder().decode(thirdParty.substring(0, Math.max(0, at))));
       Endpoint address = Endpoint.parse(thirdParty.substring(at + 1));
-      return Optional.of(
-          new Party("ttp", key, Optional.of(address.toString()), Optional.empty()));
+      return Optional.of(new Party("ttp", key, Optional.of(address.toString()), Optional.empty()));
     } catch (IllegalArgumentException e) {
       throw Failure.usage("--ttp takes KEY@HOST:PORT, not '" + thirdParty + "'")
           .hint("privnet meet ttp prints it")

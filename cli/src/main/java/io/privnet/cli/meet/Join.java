@@ -73,7 +73,8 @@ final class Join extends Command {
             ? Optional.empty()
             : Optional.of(party.free(party.read(console), slots, agendaOptions.tentative()));
     try (OutputFile calendar = party.calendar(console);
-        JoinedMeeting meeting = new JoinedMeeting(ticket, party.identity(), party.name());
+        JoinedMeeting meeting =
+            new JoinedMeeting(ticket, PartyOptions.identity(console), party.name());
         Seat seat = new Seat(console, slots, meeting::close)) {
       meeting.silence(party.silence()).watchedBy(seat::step);
       party.listen().ifPresent(where -> meeting.listening(where, party.address()));

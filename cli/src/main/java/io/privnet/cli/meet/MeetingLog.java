@@ -39,12 +39,7 @@ final class MeetingLog implements MeetingWatch {
   }
 
   static String text(Attendance.Event.Refused refused) {
-    return "not let in: "
-        + refused.key()
-        + " from "
-        + Endpoint.text(refused.from())
-        + ": "
-        + refused.reason();
+    return "not let in: " + refused.key() + " from " + refused.from() + ": " + refused.reason();
   }
 
   @Override

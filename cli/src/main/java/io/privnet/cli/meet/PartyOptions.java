@@ -5,10 +5,12 @@ import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
 import io.privnet.cli.Span;
 import io.privnet.cli.agenda.AgendaOptions;
+import io.privnet.cli.id.Keyring;
 import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Tentative;
+import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,6 +95,11 @@ final class PartyOptions {
     } catch (IllegalArgumentException e) {
       throw Failure.usage(option + ": " + e.getMessage()).because(e);
     }
+  }
+
+  /** Who this party is. */
+  static Identity identity(Console console) throws IOException {
+    return Keyring.ofUser().identity(console);
   }
 
   /** Reads the own agenda. */

@@ -139,7 +139,9 @@ final class ProposalText {
           case "sdc" -> terms.batch() ? ", all slots at once" : ", one slot at a time";
           default -> "";
         };
-    return name + how + (terms.cover() == 0 ? "" : ", cover of " + terms.cover() + " cells a second");
+    return name
+        + how
+        + (terms.cover() == 0 ? "" : ", cover of " + terms.cover() + " cells a second");
   }
 
   /** Against whom the protocol hides an agenda and against whom it does not. */
@@ -153,7 +155,9 @@ final class ProposalText {
       case "sdc" ->
           List.of(
               "your agenda stays hidden from those who follow the rules, if whoever made the setup",
-              "kept no part of it; with a setup of its own, " + initiator + " can read all agendas");
+              "kept no part of it; with a setup of its own, "
+                  + initiator
+                  + " can read all agendas");
       case "xor" ->
           List.of(
               "among five or more who follow the rules, how many are busy at a slot is seen, not",

@@ -2,7 +2,6 @@ package io.privnet.cli.meet;
 
 import io.privnet.cli.Console;
 import io.privnet.cli.Failure;
-import io.privnet.cli.OutputFile;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.network.ConnectionException;
 import io.privnet.meeting.protocol.NegotiationException;
@@ -18,7 +17,8 @@ import java.util.List;
 final class Seat implements AutoCloseable {
   /** A party's part in a meeting, up to its outcome. */
   interface Part {
-    Outcome play() throws NegotiationException, ConnectionException, InterruptedException;
+    Outcome play()
+        throws NegotiationException, ConnectionException, IOException, InterruptedException;
   }
 
   private final Console console;

@@ -18,8 +18,7 @@ record Slots(int count, int first, Optional<Grid> grid) {
 
   /** A slot as a result: its start and end, or its number. */
   String span(int slot) {
-    return grid.map(
-            g -> g.start(slot).toOffsetDateTime() + "/" + g.end(slot).toOffsetDateTime())
+    return grid.map(g -> g.start(slot).toOffsetDateTime() + "/" + g.end(slot).toOffsetDateTime())
         .orElse(Integer.toString(slot));
   }
 }

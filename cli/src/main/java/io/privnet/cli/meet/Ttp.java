@@ -50,7 +50,7 @@ final class Ttp extends Command {
       throw Failure.usage("--meetings takes a number above 0, not " + meetings);
     }
     CountDownLatch left = new CountDownLatch(meetings == 0 ? 1 : meetings);
-    Identity self = IdentityFolder.self();
+    Identity self = PartyOptions.identity(console);
     Endpoint where = listen == null ? LOOPBACK : PartyOptions.endpoint("--listen", listen);
     Endpoint shown = address == null ? null : PartyOptions.endpoint("--address", address);
     try (TrustedThirdParty server =
@@ -65,7 +65,8 @@ final class Ttp extends Command {
             })) {
       console.note("the third party waits at " + server.address());
       console.note("the host of a meeting adds:");
-      console.note("  --protocol ttp --ttp " + key(self) + "@" + (shown == null ? server.address() : shown));
+      console.note(
+          "  --protocol ttp --ttp " + key(self) + "@" + (shown == null ? server.address() : shown));
       left.await();
     } catch (ConnectionException e) {
       throw Failure.peer(e.getMessage(), e);
@@ -81,8 +82,7 @@ final class Ttp extends Command {
     if (event instanceof TrustedThirdParty.Event.Answered answered) {
       console.note("answered " + String.join(", ", answered.participants()));
     } else if (event instanceof TrustedThirdParty.Event.Failed failed) {
-      console.warn(
-          "no answer to " + String.join(", ", failed.parties()) + ": " + failed.reason());
+      console.warn("no answer to " + String.join(", ", failed.parties()) + ": " + failed.reason());
     }
   }
 }

@@ -26,8 +26,7 @@ class ProposalTextTest {
 
   @Test
   void readerInAnotherZone_seesTheTimesInBoth() {
-    assertThat(
-            ProposalText.when(Optional.of(WEEK), WEEK.slots(), ZoneId.of("America/Los_Angeles")))
+    assertThat(ProposalText.when(Optional.of(WEEK), WEEK.slots(), ZoneId.of("America/Los_Angeles")))
         .containsExactly(
             "Mon 2026-11-23 09:00 to Fri 2026-11-27 17:00 Europe/Vienna",
             "Mon 2026-11-23 00:00 to Fri 2026-11-27 08:00 America/Los_Angeles, your zone",
@@ -40,7 +39,9 @@ class ProposalTextTest {
     Grid acrossTheChange = week("2026-10-23/2026-10-26");
     assertThat(
             ProposalText.when(
-                Optional.of(acrossTheChange), acrossTheChange.slots(), ZoneId.of("Africa/Johannesburg")))
+                Optional.of(acrossTheChange),
+                acrossTheChange.slots(),
+                ZoneId.of("Africa/Johannesburg")))
         .contains("Fri 2026-10-23 09:00 to Mon 2026-10-26 18:00 Africa/Johannesburg, your zone");
   }
 
