@@ -11,6 +11,7 @@ public final class MeetCommands {
           "Private negotiation of a meeting",
           List.of(
               new Group.Leaf("run", "Negotiate with all parties in this process", Run::new),
+              new Group.Leaf("verify", "Check transcripts, and name a cheater", Verify::new),
               new Group.Leaf(
                   "cost", "What a negotiation takes, by formula and measured", Cost::new)));
 
