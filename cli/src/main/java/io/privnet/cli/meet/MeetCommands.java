@@ -13,7 +13,9 @@ public final class MeetCommands {
               new Group.Leaf("run", "Negotiate with all parties in this process", Run::new),
               new Group.Leaf("verify", "Check transcripts, and name a cheater", Verify::new),
               new Group.Leaf(
-                  "cost", "What a negotiation takes, by formula and measured", Cost::new)));
+                  "cost", "What a negotiation takes, by formula and measured", Cost::new),
+              new Group.Leaf(
+                  "setup", "Make a public setup for protocol sdc, as its dealer", Setup::new)));
 
   private MeetCommands() {}
 }
