@@ -5,7 +5,9 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.protocol.LocalNegotiation;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
@@ -18,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -59,7 +60,7 @@ final class Cost extends Command {
     long messages(boolean found) {
       long sum = 0;
       for (Phase phase : Phase.values()) {
-        sum += protocol.messages(phase, parties, slots, found);
+        sum += protocol.messages(phase, Terms.DEFAULT, parties, slots, found);
       }
       return sum;
     }
@@ -71,13 +72,13 @@ final class Cost extends Command {
     for (Protocol protocol : Protocol.all()) {
       for (int n : parties) {
         for (int l : slots) {
-          Invitation invitation = invitation(protocol, n, l);
+          check(n, l);
           cases.add(
               new Case(
                   protocol,
                   n,
                   l,
-                  measure ? Optional.of(onlyLastCommon(invitation)) : Optional.empty()));
+                  measure ? Optional.of(onlyLastCommon(protocol, n, l)) : Optional.empty()));
         }
       }
     }
@@ -91,29 +92,31 @@ final class Cost extends Command {
     return Exit.DONE;
   }
 
-  private static Invitation invitation(Protocol protocol, int n, int l) {
-    if (n < 0 || n > Invitation.MAX_PARTIES) {
+  private static void check(int n, int l) {
+    if (n < 2 || n > Invitation.MAX_PARTIES) {
       throw Failure.usage("--parties: 2 to " + Invitation.MAX_PARTIES + ", not " + n);
     }
-    List<String> names = IntStream.rangeClosed(1, n).mapToObj(i -> "party" + i).toList();
-    return new Invitation(protocol.name(), names, l, 0, Optional.empty());
+    if (l < 1 || l > Grid.MAX_SLOTS) {
+      throw Failure.usage("--slots: 1 to " + Grid.MAX_SLOTS + ", not " + l);
+    }
   }
 
   /** At each slot but the last one party is busy, in turn. */
-  private static Outcome onlyLastCommon(Invitation invitation) throws InterruptedException {
-    int n = invitation.parties().size();
-    int l = invitation.slots();
-    Map<String, Availability> agendas = new LinkedHashMap<>();
+  private static Outcome onlyLastCommon(Protocol protocol, int n, int l)
+      throws InterruptedException {
+    LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
     for (int party = 0; party < n; party++) {
       BitSet free = new BitSet(l);
       free.set(0, l);
       for (int slot = party; slot < l - 1; slot += n) {
         free.clear(slot);
       }
-      agendas.put(invitation.parties().get(party), new Availability(l, free));
+      agendas.put("party" + (party + 1), new Availability(l, free));
     }
     try {
-      return new LocalNegotiation(invitation, agendas).evenIfInsecure().run();
+      return new LocalNegotiation(protocol.name(), agendas)
+          .under(Terms.DEFAULT.evenIfInsecure())
+          .run();
     } catch (NegotiationException e) {
       throw Failure.peer(e.getMessage(), e);
     }
@@ -124,13 +127,14 @@ final class Cost extends Command {
     record.put("protocol", one.protocol.name());
     record.put("parties", one.parties);
     record.put("slots", one.slots);
-    record.put("formula", one.protocol.formula());
+    record.put("formula", one.protocol.formula(Terms.DEFAULT));
     record.put("messages", one.messages(true));
     record.put(
         "messages_by_phase",
-        Run.byPhase(phase -> one.protocol.messages(phase, one.parties, one.slots, true)));
+        Run.byPhase(
+            phase -> one.protocol.messages(phase, Terms.DEFAULT, one.parties, one.slots, true)));
     record.put("messages_if_none", one.messages(false));
-    record.put("rounds", one.protocol.rounds(one.parties, one.slots, true));
+    record.put("rounds", one.protocol.rounds(Terms.DEFAULT, one.parties, one.slots, true));
     one.measured.ifPresent(
         outcome -> {
           record.put("measured_messages", outcome.sent().messages());
@@ -160,14 +164,15 @@ final class Cost extends Command {
                   Integer.toString(one.slots),
                   Long.toString(one.messages(true)),
                   Long.toString(one.messages(false)),
-                  Integer.toString(one.protocol.rounds(one.parties, one.slots, true))));
+                  Integer.toString(
+                      one.protocol.rounds(Terms.DEFAULT, one.parties, one.slots, true))));
       one.measured.ifPresent(
           outcome -> {
             row.add(Long.toString(outcome.sent().messages()));
             row.add(Integer.toString(outcome.rounds()));
             row.add(Long.toString(outcome.sent().bytes()));
           });
-      row.add(one.protocol.formula());
+      row.add(one.protocol.formula(Terms.DEFAULT));
       rows.add(row);
     }
     int[] widths = new int[head.size()];

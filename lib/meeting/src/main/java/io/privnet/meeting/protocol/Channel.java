@@ -1,15 +1,10 @@
 package io.privnet.meeting.protocol;
 
-import io.privnet.meeting.protocol.Message.Counted;
-import io.privnet.meeting.protocol.Transport.Arrival;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.protocol.Endpoint.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,77 +13,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * One party's view of all others, which is all that a protocol sees of them: send, broadcast,
  * receive from anyone, gather from everyone. Used by one thread.
  *
- * <p>Every frame is checked before a protocol sees the message: its number, its length, that it is
- * well formed, of this session, from whom the connection says and to this party. Anything else ends
- * the negotiation, naming the party; so does a message out of turn, a connection that is cut, and
- * silence. The length of a frame does not depend on who sends it to whom: shorter names are made up
- * for with spaces.
+ * <p>A message has to cite what it answers to, as all others do, and to come in turn. Anything else
+ * ends the negotiation, naming the party, and so do a connection that is cut, silence, and whatever
+ * {@link Endpoint} refuses.
  *
  * <p>Silence: who waits longer than two thirds of the permitted time says so to everybody, and who
  * hears that says so too. Whoever has not by the end of the time is named. In this way nobody is
  * blamed for waiting in turn for somebody else.
  */
 final class Channel {
-  /** A message and whose it is. */
-  record Received<T extends Message>(String from, T message) {}
+  // Cited by who has nothing yet to answer to.
+  private static final String NO_LABEL = "";
 
-  private record Pending(String from, String session, Message message) {}
+  // How long an event may go unnoticed while somebody thinks, in ms.
+  private static final long DECISION_PAUSE = 20;
 
-  private final String self;
-  private final Transport transport;
+  /**
+   * A message and whose it is.
+   *
+   * @param session the label that it cites
+   * @param signed what its sender can be held to
+   */
+  record Received<T extends Message>(String from, String session, T message, Signed signed) {}
+
+  private final Endpoint endpoint;
   private final Duration silence;
-  private final Trace trace;
-  private final long start = System.nanoTime();
-  private final Map<String, Integer> nameLengths = new HashMap<>();
-  private final int longestName;
-  private final Map<String, Integer> sentFrames = new HashMap<>();
-  private final Map<String, Integer> receivedFrames = new HashMap<>();
-  private final List<Pending> pending = new ArrayList<>();
-  private final Set<String> ended = new HashSet<>();
-  private final Set<String> closed = new HashSet<>();
+  private final Progress progress;
+  private final List<Event.Said> pending = new ArrayList<>();
+  private String invitation = NO_LABEL;
   private String session;
   private boolean left;
-  private final Map<Phase, Long> sentMessages = new EnumMap<>(Phase.class);
-  private final Map<Phase, Long> sentBytes = new EnumMap<>(Phase.class);
   private int rounds;
 
   /**
    * @param silence how long a party may say nothing while others wait for it
    */
-  Channel(String self, Transport transport, Duration silence, Trace trace) {
-    this.self = self;
-    this.transport = transport;
+  Channel(Endpoint endpoint, Duration silence, Progress progress) {
+    this.endpoint = endpoint;
     this.silence = silence;
-    this.trace = trace;
-    nameLengths.put(self, encodedLength(self));
-    for (String peer : transport.peers()) {
-      nameLengths.put(peer, encodedLength(peer));
-    }
-    longestName = nameLengths.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-  }
-
-  private static int encodedLength(String name) {
-    return JsonStringEncoder.getInstance().quoteAsUTF8(name).length;
+    this.progress = progress;
   }
 
   String self() {
-    return self;
+    return endpoint.self();
   }
 
   Set<String> peers() {
-    return transport.peers();
+    return endpoint.peers();
+  }
+
+  /** Makes parties known. */
+  void introduce(Map<String, PublicKey> parties) {
+    endpoint.introduce(parties);
   }
 
   /** Messages and bytes that this party has sent so far. */
   Traffic sent() {
-    return new Traffic(sentMessages, sentBytes);
+    return endpoint.sent();
   }
 
   /** Rounds that this party has gone through so far. */
@@ -101,63 +93,43 @@ final class Channel {
     rounds += more;
   }
 
-  /**
-   * Names the session; every message but an invitation has to be of it.
-   *
-   * @throws NegotiationException when a message that came early is of another one
-   */
-  void open(String name) throws NegotiationException {
-    session = name;
-    for (Pending early : pending) {
-      checkSession(early.from, early.session);
-    }
+  /** Reports that a slot is about to be tried, the lowest of those tried together. */
+  void trying(int slot) {
+    progress.happened(new Progress.Event.Trying(slot, rounds, sent()));
   }
 
-  private void checkSession(String from, String name) throws NegotiationException {
-    if (!session.equals(name)) {
-      throw NegotiationException.by(from, "sent a message of another session");
-    }
+  /** Reports something else. */
+  void report(Progress.Event event) {
+    progress.happened(event);
+  }
+
+  /** Sets the label of the invitation, which replies cite. */
+  void invited(String label) {
+    invitation = label;
+  }
+
+  /** Sets the label of the session, which all other messages cite from now on. */
+  void open(String label) {
+    session = label;
   }
 
   /** Sends to one peer. */
-  void send(String to, Message message) throws NegotiationException, InterruptedException {
-    byte[] body =
-        new Envelope(self, to, session, message)
-            .encode(2 * longestName - nameLengths.get(self) - nameLengths.get(to));
-    byte[] frame = frame(to, body);
-    if (message instanceof Counted counted) {
-      sentMessages.merge(counted.phase(), 1L, Long::sum);
-      sentBytes.merge(counted.phase(), (long) frame.length, Long::sum);
-    }
-    watch(true, to, frame.length, body);
-    if (!transport.send(to, frame, silence.toNanos())) {
-      throw NegotiationException.by(to, "takes no messages");
-    }
+  Signed send(String to, Message message) throws NegotiationException, InterruptedException {
+    return endpoint.send(to, session != null ? session : invitation, message);
   }
 
-  private byte[] frame(String to, byte[] body) {
-    return new Frame(sentFrames.merge(to, 1, Integer::sum) - 1, body).encode();
-  }
-
-  private void watch(boolean out, String peer, int bytes, byte[] body) {
-    if (trace != Trace.NONE) {
-      trace.seen(
-          new Trace.Sighting(
-              Duration.ofNanos(System.nanoTime() - start),
-              self,
-              out,
-              peer,
-              bytes,
-              new String(body, StandardCharsets.UTF_8).stripTrailing()));
-    }
-  }
-
-  /** Sends to each of {@code to}. */
-  void broadcast(Collection<String> to, Message message)
+  /**
+   * Sends to each of {@code to}.
+   *
+   * @return what was sent to whom
+   */
+  Map<String, Signed> broadcast(Collection<String> to, Message message)
       throws NegotiationException, InterruptedException {
+    Map<String, Signed> sent = new LinkedHashMap<>();
     for (String peer : to) {
-      send(peer, message);
+      sent.put(peer, send(peer, message));
     }
+    return sent;
   }
 
   /**
@@ -184,22 +156,90 @@ final class Channel {
    * @return a message for each, in the order of {@code from}
    * @throws NegotiationException on any other message, or when one is missing
    */
-  <T extends Message> Map<String, T> gather(
+  <T extends Message> Map<String, Received<T>> gather(
       Class<T> kind, Collection<String> from, Predicate<Message> later)
       throws NegotiationException, InterruptedException {
-    long deadline = deadline();
-    Map<String, T> gathered = new HashMap<>();
+    return gather(kind, from, message -> true, later);
+  }
+
+  /**
+   * Waits for one message from each of some peers, who may already be ahead with the same kind.
+   *
+   * @param now which of the kind to take
+   */
+  <T extends Message> Map<String, Received<T>> gather(
+      Class<T> kind, Collection<String> from, Predicate<T> now, Predicate<Message> later)
+      throws NegotiationException, InterruptedException {
+    return gather(kind, from, now, later, Duration.ZERO, received -> {});
+  }
+
+  /**
+   * Waits longer, and tells of each message as it comes.
+   *
+   * @param more how much longer than the silence that is permitted, as people take their time
+   */
+  <T extends Message> Map<String, Received<T>> gather(
+      Class<T> kind,
+      Collection<String> from,
+      Predicate<Message> later,
+      Duration more,
+      Consumer<Received<T>> each)
+      throws NegotiationException, InterruptedException {
+    return gather(kind, from, message -> true, later, more, each);
+  }
+
+  private <T extends Message> Map<String, Received<T>> gather(
+      Class<T> kind,
+      Collection<String> from,
+      Predicate<T> now,
+      Predicate<Message> later,
+      Duration more,
+      Consumer<Received<T>> each)
+      throws NegotiationException, InterruptedException {
+    long deadline = deadline() + more.toNanos();
+    Map<String, Received<T>> gathered = new HashMap<>();
     Set<String> missing = new TreeSet<>(from);
     while (!missing.isEmpty()) {
-      Received<T> next = take(kind, from, message -> true, later, deadline, missing);
-      if (gathered.put(next.from, next.message) != null) {
+      Received<T> next = take(kind, from, now, later, deadline, missing);
+      if (gathered.put(next.from, next) != null) {
         throw NegotiationException.by(next.from, "sent " + next.message.describe() + " twice");
       }
       missing.remove(next.from);
+      each.accept(next);
     }
-    Map<String, T> ordered = new LinkedHashMap<>();
+    Map<String, Received<T>> ordered = new LinkedHashMap<>();
     from.forEach(peer -> ordered.put(peer, gathered.get(peer)));
     return ordered;
+  }
+
+  /**
+   * Waits for a decision, however long it takes, while whatever comes is kept.
+   *
+   * @throws NegotiationException when that fails, or the negotiation does meanwhile
+   */
+  <T> T await(Future<T> decision) throws NegotiationException, InterruptedException {
+    long pause = 1;
+    while (true) {
+      try {
+        if (decision.isDone()) {
+          return decision.get();
+        }
+        return decision.get(pause, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        pause = DECISION_PAUSE;
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof NegotiationException failure) {
+          throw failure;
+        }
+        throw new IllegalStateException("a decision broke down", e.getCause());
+      }
+      for (Event event = endpoint.receive(0); event != null; event = endpoint.receive(0)) {
+        Event.Said said = heard(event, List.of());
+        if (said != null) {
+          keep(said);
+        }
+      }
+    }
   }
 
   /**
@@ -214,62 +254,84 @@ final class Channel {
       long deadline,
       Collection<String> needed)
       throws NegotiationException, InterruptedException {
-    for (Iterator<Pending> kept = pending.iterator(); kept.hasNext(); ) {
-      Pending next = kept.next();
+    for (Iterator<Event.Said> kept = pending.iterator(); kept.hasNext(); ) {
+      Event.Said next = kept.next();
       if (fits(next, kind, from, now, later)) {
         kept.remove();
-        return new Received<>(next.from, kind.cast(next.message));
+        return received(kind, next);
       }
     }
     while (true) {
       checkStillThere(from, needed);
-      Pending next = next(deadline, needed);
+      Event.Said next = next(deadline, needed);
       if (next == null) {
         continue;
       }
       if (fits(next, kind, from, now, later)) {
-        return new Received<>(next.from, kind.cast(next.message));
+        return received(kind, next);
       }
       keep(next);
     }
   }
 
+  private static <T extends Message> Received<T> received(Class<T> kind, Event.Said said) {
+    return new Received<>(said.from(), said.session(), kind.cast(said.message()), said.signed());
+  }
+
   private <T extends Message> boolean fits(
-      Pending next,
+      Event.Said next,
       Class<T> kind,
       Collection<String> from,
       Predicate<T> now,
       Predicate<Message> later)
       throws NegotiationException {
-    if (!from.contains(next.from)) {
+    if (!from.contains(next.from())) {
       return false;
     }
-    if (kind.isInstance(next.message) && now.test(kind.cast(next.message))) {
+    if (kind.isInstance(next.message()) && now.test(kind.cast(next.message()))) {
+      checkLabel(next);
       return true;
     }
-    if (!later.test(next.message)) {
-      throw NegotiationException.by(next.from, "sent " + next.message.describe() + " out of turn");
+    if (!later.test(next.message())) {
+      throw outOfTurn(next);
     }
     return false;
   }
 
-  private void keep(Pending early) throws NegotiationException {
+  private void checkLabel(Event.Said next) throws NegotiationException {
+    String due =
+        switch (next.message()) {
+          case Message.Invite invite -> next.session();
+          case Message.Reply reply -> invitation;
+          default -> session;
+        };
+    if (!next.session().equals(due)) {
+      throw NegotiationException.by(next.from(), "sent a message of another session");
+    }
+  }
+
+  private static NegotiationException outOfTurn(Event.Said said) {
+    return NegotiationException.by(
+        said.from(), "sent " + said.message().describe() + " out of turn");
+  }
+
+  private void keep(Event.Said early) throws NegotiationException {
     pending.add(early);
-    long ofOne = pending.stream().filter(kept -> kept.from.equals(early.from)).count();
+    long ofOne = pending.stream().filter(kept -> kept.from().equals(early.from())).count();
     // An honest party is at most one slot of xor ahead: n bits, n protected bits, a result.
     if (ofOne > 2 * (peers().size() + 1) + 1) {
-      throw NegotiationException.by(early.from, "sent too many messages ahead of its turn");
+      throw NegotiationException.by(early.from(), "sent too many messages ahead of its turn");
     }
   }
 
   private void checkStillThere(Collection<String> from, Collection<String> needed)
       throws NegotiationException {
     for (String peer : needed) {
-      if (ended.contains(peer)) {
+      if (endpoint.hasEnded(peer)) {
         throw NegotiationException.by(peer, "left before its part was done");
       }
     }
-    if (needed.isEmpty() && ended.containsAll(from)) {
+    if (needed.isEmpty() && from.stream().allMatch(endpoint::hasEnded)) {
       throw NegotiationException.among(List.of(), "all others left before this party was done");
     }
   }
@@ -279,92 +341,37 @@ final class Channel {
   }
 
   /** The next message, or null when what came was none. */
-  private Pending next(long deadline, Collection<String> needed)
+  private Event.Said next(long deadline, Collection<String> needed)
       throws NegotiationException, InterruptedException {
-    Arrival arrival = transport.receive(Math.max(0, deadline - System.nanoTime()));
-    if (arrival == null) {
+    Event event = endpoint.receive(deadline - System.nanoTime());
+    if (event == null) {
       throw rollCall(needed, new HashSet<>());
     }
-    Pending next = open(arrival);
-    if (next == null) {
-      return null;
-    }
-    if (next.message instanceof Message.Failure failure) {
-      throw reported(next.from, failure);
-    }
-    if (next.message instanceof Message.Stalled) {
-      throw rollCall(needed, new HashSet<>(Set.of(next.from)));
-    }
-    return next;
+    return heard(event, needed);
   }
 
-  /** Checks what arrived; null when it is no message but an end. */
-  private Pending open(Arrival arrival) throws NegotiationException {
-    String from = arrival.from();
-    switch (arrival) {
-      case Arrival.Closed end -> {
-        closed.add(from);
-        if (!ended.contains(from)) {
-          throw NegotiationException.by(from, "the connection was cut");
-        }
-        return null;
-      }
-      case Arrival.Delivery delivery -> {
-        try {
-          return open(from, delivery.frame());
-        } catch (Malformed e) {
-          throw NegotiationException.by(from, "sent " + e.getMessage());
-        }
-      }
-    }
+  /** The message that came, or null when it was none. */
+  private Event.Said heard(Event event, Collection<String> needed)
+      throws NegotiationException, InterruptedException {
+    return switch (event) {
+      case Event.Ended end -> null;
+      case Event.Cut cut -> throw wasCut(cut);
+      case Event.Said said ->
+          switch (said.message()) {
+            case Message.Failure failure -> throw reported(said.from(), failure);
+            case Message.Stalled stalled ->
+                throw rollCall(needed, new HashSet<>(Set.of(said.from())));
+            default -> said;
+          };
+    };
   }
 
-  private Pending open(String from, byte[] bytes) throws Malformed, NegotiationException {
-    Frame frame = read(bytes);
-    int expected = receivedFrames.merge(from, 1, Integer::sum) - 1;
-    if (ended.contains(from)) {
-      throw new Malformed("a frame after its last");
-    }
-    if (frame.number() < expected) {
-      throw new Malformed("frame " + frame.number() + " again");
-    }
-    if (frame.number() > expected) {
-      throw new Malformed(
-          "frame " + frame.number() + ", but frame " + expected + " before it is missing");
-    }
-    if (frame.body().length == 0) {
-      ended.add(from);
-      return null;
-    }
-    Envelope envelope = Envelope.parse(frame.body());
-    if (!envelope.sender().equals(from)) {
-      throw new Malformed("a message in the name of '" + envelope.sender() + "'");
-    }
-    if (!envelope.receiver().equals(self)) {
-      throw new Malformed("a message meant for '" + envelope.receiver() + "'");
-    }
-    if (session != null) {
-      checkSession(from, envelope.session());
-    }
-    watch(false, from, bytes.length, frame.body());
-    return new Pending(from, envelope.session(), envelope.message());
-  }
-
-  private static Frame read(byte[] bytes) throws Malformed {
-    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-    try {
-      Frame frame = Frame.read(in);
-      if (in.available() > 0) {
-        throw new Malformed("a frame with " + in.available() + " bytes too many");
-      }
-      return frame;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static NegotiationException wasCut(Event.Cut cut) {
+    return NegotiationException.by(cut.from(), "the connection was cut");
   }
 
   private NegotiationException reported(String by, Message.Failure failure) {
-    List<String> accused = failure.accused().stream().filter(nameLengths::containsKey).toList();
+    List<String> accused = failure.accused().stream().filter(endpoint::knows).toList();
     return NegotiationException.reported(by, accused, failure.reason());
   }
 
@@ -378,44 +385,51 @@ final class Channel {
   private NegotiationException rollCall(Collection<String> needed, Set<String> heard)
       throws InterruptedException {
     long deadline = System.nanoTime() + silence.toNanos() / 3;
-    Set<String> silent = without(without(peers(), ended), heard);
+    Set<String> silent = new TreeSet<>(peers());
+    silent.removeIf(peer -> endpoint.hasEnded(peer) || heard.contains(peer));
     NegotiationException report = null;
     try {
       for (String peer : peers()) {
-        if (!closed.contains(peer)) {
+        if (!endpoint.isClosed(peer)) {
           send(peer, new Message.Stalled());
         }
       }
       while (report == null || !silent.isEmpty()) {
-        Arrival arrival = transport.receive(Math.max(0, deadline - System.nanoTime()));
-        if (arrival == null) {
-          break;
-        }
-        if (arrival instanceof Arrival.Closed && !silent.contains(arrival.from())) {
-          continue;
-        }
-        Pending next = open(arrival);
-        if (next == null) {
-          silent.remove(arrival.from());
-        } else if (next.message instanceof Message.Stalled) {
-          silent.remove(next.from);
-        } else if (next.message instanceof Message.Failure failure) {
-          silent.remove(next.from);
-          if (!failure.accused().isEmpty()) {
-            report = reported(next.from, failure);
+        Event event = endpoint.receive(deadline - System.nanoTime());
+        switch (event) {
+          case null -> {
+            return verdict(silent, report, needed);
+          }
+          case Event.Ended end -> silent.remove(end.from());
+          case Event.Cut cut -> {
+            if (silent.contains(cut.from())) {
+              throw wasCut(cut);
+            }
+          }
+          case Event.Said said -> {
+            if (said.message() instanceof Message.Stalled) {
+              silent.remove(said.from());
+            } else if (said.message() instanceof Message.Failure failure) {
+              silent.remove(said.from());
+              if (!failure.accused().isEmpty()) {
+                report = reported(said.from(), failure);
+              }
+            }
           }
         }
       }
     } catch (NegotiationException e) {
       return e;
     }
+    return verdict(silent, report, needed);
+  }
+
+  private NegotiationException verdict(
+      Set<String> silent, NegotiationException report, Collection<String> needed) {
     if (!silent.isEmpty()) {
       return silent(silent);
     }
-    if (report != null) {
-      return report;
-    }
-    return NegotiationException.stalled(needed);
+    return report != null ? report : NegotiationException.stalled(needed);
   }
 
   private NegotiationException silent(Set<String> parties) {
@@ -432,7 +446,7 @@ final class Channel {
     if (!left) {
       left = true;
       for (String peer : peers()) {
-        transport.send(peer, frame(peer, new byte[0]), silence.toNanos());
+        endpoint.sendEnd(peer);
       }
     }
   }
@@ -444,50 +458,48 @@ final class Channel {
    */
   void finish() throws NegotiationException, InterruptedException {
     leave();
-    for (Pending early : pending) {
-      throw NegotiationException.by(
-          early.from, "sent " + early.message.describe() + " out of turn");
+    for (Event.Said early : pending) {
+      throw outOfTurn(early);
     }
     long deadline = System.nanoTime() + silence.toNanos();
     Set<String> waiting = new HashSet<>();
-    while (!ended.containsAll(peers())) {
-      Arrival arrival = transport.receive(Math.max(0, deadline - System.nanoTime()));
-      if (arrival == null) {
-        Set<String> missing = without(peers(), ended);
-        throw waiting.containsAll(missing)
-            ? NegotiationException.stalled(missing)
-            : silent(without(missing, waiting));
-      }
-      Pending next = open(arrival);
-      if (next == null) {
-        continue;
-      }
-      switch (next.message) {
-        case Message.Failure failure -> throw reported(next.from, failure);
-        // It will say more, or nothing, when its time is over.
-        case Message.Stalled stalled -> waiting.add(next.from);
-        default ->
-            throw NegotiationException.by(
-                next.from, "sent " + next.message.describe() + " when the negotiation was over");
+    while (!peers().stream().allMatch(endpoint::hasEnded)) {
+      switch (endpoint.receive(deadline - System.nanoTime())) {
+        case null -> {
+          Set<String> missing = new TreeSet<>(peers());
+          missing.removeIf(endpoint::hasEnded);
+          if (waiting.containsAll(missing)) {
+            throw NegotiationException.stalled(missing);
+          }
+          missing.removeAll(waiting);
+          throw silent(missing);
+        }
+        case Event.Ended end -> {}
+        case Event.Cut cut -> throw wasCut(cut);
+        case Event.Said said -> {
+          switch (said.message()) {
+            case Message.Failure failure -> throw reported(said.from(), failure);
+            // It will say more, or nothing, when its time is over.
+            case Message.Stalled stalled -> waiting.add(said.from());
+            default ->
+                throw NegotiationException.by(
+                    said.from(),
+                    "sent " + said.message().describe() + " when the negotiation was over");
+          }
+        }
       }
     }
-  }
-
-  private static Set<String> without(Set<String> all, Set<String> some) {
-    Set<String> rest = new TreeSet<>(all);
-    rest.removeAll(some);
-    return rest;
   }
 
   /** Tells all why this party ends the negotiation, as far as it still can. */
   void abort(NegotiationException reason) throws InterruptedException {
-    if (left || session == null) {
+    if (left) {
       return;
     }
     Message.Failure failure =
         new Message.Failure(List.copyOf(reason.parties()), reason.getMessage());
     for (String peer : peers()) {
-      if (!closed.contains(peer) && !ended.contains(peer)) {
+      if (!endpoint.isClosed(peer) && !endpoint.hasEnded(peer)) {
         try {
           send(peer, failure);
         } catch (NegotiationException e) {
@@ -504,22 +516,21 @@ final class Channel {
    * @return a message for each of those, in the order of {@code from}
    * @throws NegotiationException on any other message, or when one neither comes nor leaves
    */
-  <T extends Message> Map<String, T> gatherUnlessLeft(Class<T> kind, Collection<String> from)
-      throws NegotiationException, InterruptedException {
+  <T extends Message> Map<String, Received<T>> gatherUnlessLeft(
+      Class<T> kind, Collection<String> from) throws NegotiationException, InterruptedException {
     long deadline = deadline();
-    Map<String, T> gathered = new LinkedHashMap<>();
+    Map<String, Received<T>> gathered = new LinkedHashMap<>();
     Set<String> missing = new TreeSet<>(from);
     while (!missing.isEmpty()) {
-      Pending next = next(deadline, missing);
-      missing.removeAll(ended);
+      Event.Said next = next(deadline, missing);
+      missing.removeIf(endpoint::hasEnded);
       if (next == null) {
         continue;
       }
-      if (!kind.isInstance(next.message) || !missing.remove(next.from)) {
-        throw NegotiationException.by(
-            next.from, "sent " + next.message.describe() + " out of turn");
+      if (!kind.isInstance(next.message()) || !missing.remove(next.from())) {
+        throw outOfTurn(next);
       }
-      gathered.put(next.from, kind.cast(next.message));
+      gathered.put(next.from(), received(kind, next));
     }
     return gathered;
   }

@@ -1,6 +1,7 @@
 package io.privnet.meeting.protocol;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The fields of a message's content as received: text, whole numbers, truth values and lists of
- * text. Every field is read exactly once and none is left over.
+ * The fields of a message's content as received: text, whole numbers, truth values, bytes in Base64
+ * and lists of text. Every field is read exactly once and none is left over.
  */
 final class Content {
   private final Map<String, Object> fields;
@@ -28,6 +29,10 @@ final class Content {
       throw new Malformed("the content has no " + what + " '" + name + "'");
     }
     return type.cast(value);
+  }
+
+  boolean has(String name) {
+    return fields.containsKey(name);
   }
 
   String text(String name) throws Malformed {
@@ -71,6 +76,42 @@ final class Content {
       texts.add((String) text);
     }
     return texts;
+  }
+
+  /** Bytes as text in Base64 (RFC 4648, 4) in its only canonical form. */
+  byte[] bytes(String name, int least, int most) throws Malformed {
+    String text = text(name);
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text);
+      if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
+        if (bytes.length < least || bytes.length > most) {
+          throw new Malformed(
+              "'" + name + "' has " + bytes.length + " bytes, not " + least + " to " + most);
+        }
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new Malformed("'" + name + "' is not in Base64");
+  }
+
+  /** Text of at most so many characters, or none. */
+  Optional<String> optionalText(String name, int most) throws Malformed {
+    Optional<String> text = optionalText(name);
+    if (text.isPresent() && text.get().length() > most) {
+      throw new Malformed("'" + name + "' is longer than " + most + " characters");
+    }
+    return text;
+  }
+
+  /** 16 bytes in hexadecimal, lower case. */
+  String nonce(String name) throws Malformed {
+    String text = text(name);
+    if (!text.matches("[0-9a-f]{32}")) {
+      throw new Malformed("'" + name + "' is not 32 hexadecimal digits");
+    }
+    return text;
   }
 
   void end() throws Malformed {

@@ -3,6 +3,7 @@ package io.privnet.meeting.protocol;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,12 @@ import tools.jackson.core.json.JsonFactory;
  * (Finin et al. 1994), in this order: {@code performative, sender, receiver, reply-with} or {@code
  * in-reply-to, language, ontology, content}.
  *
- * <p>The invitation says {@code reply-with} and the session's name; every other message of the
- * session says {@code in-reply-to} and the same name. So these labels tell sessions apart and link
- * nothing within one. {@code sender} is who sends this very message: of a bit that is passed on,
- * the last hop.
+ * <p>The invitation says {@code reply-with} and its own hash, the replies to it say {@code
+ * in-reply-to} and that hash, and all later messages {@code in-reply-to} and the session's. So
+ * these labels tell what the sender answers to and link nothing within a session. {@code sender} is
+ * who sends this very message: of a bit that is passed on, the last hop.
  *
- * @param session the session's name
+ * @param session the label
  */
 record Envelope(String sender, String receiver, String session, Message message) {
   private static final String LANGUAGE = "json";
@@ -45,9 +46,8 @@ record Envelope(String sender, String receiver, String session, Message message)
       json.writeStringProperty(sessionLabel(message), session);
       json.writeStringProperty("language", LANGUAGE);
       json.writeStringProperty("ontology", ONTOLOGY);
-      json.writeObjectPropertyStart("content");
-      message.fields().forEach((name, value) -> write(json, name, value));
-      json.writeEndObject();
+      json.writeName("content");
+      writeContent(json, message);
       json.writeEndObject();
     }
     byte[] object = out.toByteArray();
@@ -56,11 +56,31 @@ record Envelope(String sender, String receiver, String session, Message message)
     return padded;
   }
 
+  /**
+   * What {@code message} says and nothing else, always the same bytes: its content as {@link
+   * #encode} writes it.
+   */
+  static byte[] content(Message message) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      writeContent(json, message);
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeContent(JsonGenerator json, Message message) {
+    json.writeStartObject();
+    message.fields().forEach((name, value) -> write(json, name, value));
+    json.writeEndObject();
+  }
+
   private static void write(JsonGenerator json, String name, Object value) {
     switch (value) {
       case String text -> json.writeStringProperty(name, text);
       case Integer number -> json.writeNumberProperty(name, number);
       case Boolean flag -> json.writeBooleanProperty(name, flag);
+      case byte[] bytes ->
+          json.writeStringProperty(name, Base64.getEncoder().encodeToString(bytes));
       case List<?> texts -> {
         json.writeArrayPropertyStart(name);
         texts.forEach(text -> json.writeString((String) text));
@@ -100,6 +120,9 @@ record Envelope(String sender, String receiver, String session, Message message)
     if (!parameters.isEmpty()) {
       throw new Malformed(
           "a message with an unknown parameter '" + parameters.keySet().iterator().next() + "'");
+    }
+    if (message instanceof Message.Invite invite && !invite.id().equals(session)) {
+      throw new Malformed("an invitation under a label that is not its hash");
     }
     if (!message.performative().equals(performative)) {
       throw new Malformed(

@@ -1,12 +1,18 @@
 package io.privnet.meeting.protocol;
 
+import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.identity.PublicKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The unit that crosses a connection: length of the body (4 bytes, big-endian), number of the frame
- * (4 bytes, big-endian), body.
+ * (4 bytes, big-endian), body, signature (64 bytes).
+ *
+ * <p>The signature is the sender's, Ed25519, over {@code privnet-meeting-1 frame}, a zero byte, the
+ * number (4 bytes, big-endian) and the body.
  *
  * <p>Frames are numbered from 0 in each direction of each connection, so that a frame that is lost,
  * repeated or overtaken is noticed and laid at the door of whoever sent it. On a connection that
@@ -17,20 +23,57 @@ import java.nio.ByteBuffer;
  *
  * @param number counts from 0
  * @param body a JSON object in UTF-8, or empty
+ * @param signature by whoever sends it
  */
-record Frame(int number, byte[] body) {
+record Frame(int number, byte[] body, byte[] signature) {
   /** Length of the header in bytes. */
   static final int HEADER = 8;
 
   /** Longest body in bytes. */
   static final int MAX_BODY = 1 << 22;
 
-  byte[] encode() {
-    return ByteBuffer.allocate(HEADER + body.length)
-        .putInt(body.length)
+  private static final byte[] DOMAIN =
+      "privnet-meeting-1 frame\0".getBytes(StandardCharsets.US_ASCII);
+
+  /** A frame signed by {@code sender}. */
+  static Frame signed(Identity sender, int number, byte[] body) {
+    return new Frame(number, body, sender.sign(statement(number, body)));
+  }
+
+  /** Whether {@code key} made the signature. */
+  boolean isBy(PublicKey key) {
+    return key.verifies(statement(number, body), signature);
+  }
+
+  private static byte[] statement(int number, byte[] body) {
+    return ByteBuffer.allocate(DOMAIN.length + Integer.BYTES + body.length)
+        .put(DOMAIN)
         .putInt(number)
         .put(body)
         .array();
+  }
+
+  byte[] encode() {
+    return ByteBuffer.allocate(HEADER + body.length + signature.length)
+        .putInt(body.length)
+        .putInt(number)
+        .put(body)
+        .put(signature)
+        .array();
+  }
+
+  /** As {@link Transport#readFrame}. */
+  static byte[] readBytes(InputStream in) throws IOException {
+    byte[] header = in.readNBytes(HEADER);
+    if (header.length == 0) {
+      return null;
+    }
+    int length = header.length < HEADER ? -1 : ByteBuffer.wrap(header).getInt();
+    if (length < 0 || length > MAX_BODY) {
+      return header;
+    }
+    byte[] rest = in.readNBytes(length + PublicKey.SIGNATURE);
+    return ByteBuffer.allocate(HEADER + rest.length).put(header).put(rest).array();
   }
 
   /**
@@ -58,6 +101,10 @@ record Frame(int number, byte[] body) {
     if (body.length < length) {
       throw new Malformed("a frame ends after " + body.length + " of " + length + " bytes");
     }
-    return new Frame(number, body);
+    byte[] signature = in.readNBytes(PublicKey.SIGNATURE);
+    if (signature.length < PublicKey.SIGNATURE) {
+      throw new Malformed("a frame ends inside its signature");
+    }
+    return new Frame(number, body, signature);
   }
 }

@@ -1,15 +1,20 @@
 package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.identity.Identity;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
@@ -23,53 +28,104 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A negotiation whose parties are all in this process, each in a thread of its own. They share
- * nothing: all that passes between them is frames, encoded as they are between machines.
+ * nothing: all that passes between them is frames, encoded and signed as they are between machines,
+ * each with a key that is made for this negotiation.
  */
 public final class LocalNegotiation {
   /** How long a party may say nothing before the negotiation fails, unless told otherwise. */
   public static final Duration SILENCE = Duration.ofSeconds(30);
 
-  private final Invitation invitation;
-  private final Map<String, Availability> agendas;
+  private final Protocol protocol;
+  private final SequencedMap<String, Availability> agendas;
+  private Terms terms = Terms.DEFAULT;
+  private int first;
+  private Optional<Grid> grid = Optional.empty();
+  private List<String> dummies = List.of();
   private Set<String> declining = Set.of();
-  private boolean insecure;
   private Duration silence = SILENCE;
   private Trace trace = Trace.NONE;
+  private Progress progress = Progress.NONE;
+  private Function<String, FrameLog> logs = party -> FrameLog.NONE;
+  private Function<String, Identity> identities = party -> Identity.generate();
   private Function<String, RandomGenerator> random = party -> new SecureRandom();
   private UnaryOperator<Function<String, Transport>> wiring = UnaryOperator.identity();
 
   /**
-   * @param invitation what the initiator proposes
-   * @param agendas of all parties, each over the slots of the invitation
-   * @throws IllegalArgumentException when an agenda is missing, superfluous or has another number
-   *     of slots, the protocol is unknown, or a party has a name that the protocol reserves
+   * @param protocol its short name
+   * @param agendas of all parties, by name, all over the same number of slots; the first invites
+   * @throws IllegalArgumentException when the protocol is unknown or reserves the name of a party,
+   *     there are fewer than two agendas, or they differ in their number of slots
    */
-  public LocalNegotiation(Invitation invitation, Map<String, Availability> agendas) {
-    this.invitation = invitation;
-    this.agendas = Map.copyOf(agendas);
-    Protocol protocol = Protocol.named(invitation.protocol());
-    if (protocol instanceof TtpProtocol && invitation.parties().contains(TtpProtocol.THIRD_PARTY)) {
-      throw new IllegalArgumentException(
-          "no party may be called '" + TtpProtocol.THIRD_PARTY + "', as the third party is");
+  public LocalNegotiation(String protocol, SequencedMap<String, Availability> agendas) {
+    this.protocol = Protocol.named(protocol);
+    this.agendas = new LinkedHashMap<>(agendas);
+    this.protocol
+        .thirdParty()
+        .filter(agendas::containsKey)
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "no party may be called '" + name + "', as the third party is");
+            });
+    if (agendas.size() < 2) {
+      throw new IllegalArgumentException("a meeting takes two parties or more");
     }
-    if (!agendas.keySet().equals(Set.copyOf(invitation.parties()))) {
-      throw new IllegalArgumentException("every party has to have an agenda, and nobody else");
-    }
+    int slots = agendas.firstEntry().getValue().slots();
     agendas.forEach(
         (party, agenda) -> {
-          if (agenda.slots() != invitation.slots()) {
+          if (agenda.slots() != slots) {
             throw new IllegalArgumentException(
                 "the agenda of '"
                     + party
                     + "' has "
                     + agenda.slots()
-                    + " slots, the invitation "
-                    + invitation.slots());
+                    + " slots, that of '"
+                    + agendas.firstEntry().getKey()
+                    + "' "
+                    + slots);
           }
         });
+  }
+
+  /**
+   * Sets how the protocol is run.
+   *
+   * @throws IllegalArgumentException when it does not know these terms
+   */
+  public LocalNegotiation under(Terms how) {
+    protocol.check(how);
+    terms = how;
+    return this;
+  }
+
+  /** Sets the slot at which the negotiation starts. */
+  public LocalNegotiation from(int slot) {
+    first = slot;
+    return this;
+  }
+
+  /** Sets when the slots are. */
+  public LocalNegotiation over(Grid when) {
+    grid = Optional.of(when);
+    return this;
+  }
+
+  /**
+   * Adds parties that are always free and that the initiator runs.
+   *
+   * @throws IllegalArgumentException when the protocol takes none
+   */
+  public LocalNegotiation dummies(int number) {
+    if (number > 0 && !protocol.takesDummies()) {
+      throw new IllegalArgumentException("protocol " + protocol.name() + " takes no dummies");
+    }
+    dummies = IntStream.rangeClosed(1, number).mapToObj(i -> "dummy-" + i).toList();
+    return this;
   }
 
   /**
@@ -79,10 +135,10 @@ public final class LocalNegotiation {
    */
   public LocalNegotiation declining(Set<String> names) {
     for (String name : names) {
-      if (!invitation.parties().contains(name)) {
+      if (!agendas.containsKey(name)) {
         throw new IllegalArgumentException("'" + name + "' is not invited and cannot decline");
       }
-      if (name.equals(invitation.initiator())) {
+      if (name.equals(initiator())) {
         throw new IllegalArgumentException("'" + name + "' invites and cannot decline");
       }
     }
@@ -90,10 +146,12 @@ public final class LocalNegotiation {
     return this;
   }
 
-  /** Also runs among fewer than {@link Protocol#leastParties()}, where nothing is hidden. */
-  public LocalNegotiation evenIfInsecure() {
-    insecure = true;
-    return this;
+  private int slots() {
+    return agendas.firstEntry().getValue().slots();
+  }
+
+  private String initiator() {
+    return agendas.firstEntry().getKey();
   }
 
   /** Sets how long a party may say nothing before the negotiation fails. */
@@ -119,6 +177,28 @@ public final class LocalNegotiation {
     return this;
   }
 
+  /** Tells {@code observer} how far the initiator has got. */
+  public LocalNegotiation observedBy(Progress observer) {
+    progress = observer;
+    return this;
+  }
+
+  /**
+   * Keeps what parties send and receive.
+   *
+   * @param keepers of each party, by name
+   */
+  public LocalNegotiation loggedBy(Function<String, FrameLog> keepers) {
+    logs = keepers;
+    return this;
+  }
+
+  /** Gives the parties keys that are known beforehand. */
+  LocalNegotiation identified(Function<String, Identity> keys) {
+    identities = keys;
+    return this;
+  }
+
   /** Changes the ends of the network that the parties are given. */
   LocalNegotiation wired(UnaryOperator<Function<String, Transport>> rewiring) {
     wiring = rewiring;
@@ -130,40 +210,34 @@ public final class LocalNegotiation {
    *
    * @return the outcome, the same for all negotiators; with too few of them left, no slot and none
    *     tried
-   * @throws IllegalArgumentException when fewer are invited than the protocol takes
+   * @throws IllegalArgumentException when fewer are invited than the protocol takes, or a name, the
+   *     first slot or the grid does not fit
    * @throws NegotiationException when a party fails; all have ended by then
    * @throws InterruptedException when interrupted; all have ended by then
    */
   public Outcome run() throws NegotiationException, InterruptedException {
-    Protocol protocol = Protocol.named(invitation.protocol());
-    int least = insecure ? 2 : protocol.leastParties();
-    if (invitation.parties().size() < least) {
-      throw new IllegalArgumentException(
-          "protocol '"
-              + protocol.name()
-              + "' hides nothing among fewer than "
-              + least
-              + " parties");
+    Map<String, Identity> keys = new LinkedHashMap<>();
+    agendas.keySet().forEach(name -> keys.put(name, identities.apply(name)));
+    for (String name : dummies) {
+      if (keys.put(name, identities.apply(name)) != null) {
+        throw new IllegalArgumentException("a party is called '" + name + "', as a dummy is");
+      }
     }
-    List<String> all = new ArrayList<>(invitation.parties());
-    if (protocol instanceof TtpProtocol) {
-      all.add(TtpProtocol.THIRD_PARTY);
-    }
-    byte[] id = new byte[16];
-    new SecureRandom().nextBytes(id);
-    String session = HexFormat.of().formatHex(id);
+    protocol.thirdParty().ifPresent(name -> keys.put(name, identities.apply(name)));
+    Invitation invitation = invitation(keys);
+    protocol.check(invitation);
     Trace inTurn = trace == Trace.NONE ? trace : inTurn(trace);
-    Function<String, Transport> ends = wiring.apply(new LocalNetwork(all)::end);
+    Function<String, Transport> ends = wiring.apply(new LocalNetwork(keys.keySet())::end);
     long start = System.nanoTime();
     List<Part> parts = new ArrayList<>();
     List<NegotiationException> failures = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletionService<Part> running = new ExecutorCompletionService<>(threads);
-      for (String party : all) {
-        running.submit(part(party, session, least, ends.apply(party), inTurn));
+      for (String party : keys.keySet()) {
+        running.submit(part(party, invitation, keys.get(party), ends.apply(party), inTurn));
       }
       try {
-        for (int ended = 0; ended < all.size(); ended++) {
+        for (int ended = 0; ended < keys.size(); ended++) {
           // The others of one that failed end by themselves, if they run at all.
           Future<Part> part =
               failures.isEmpty()
@@ -186,7 +260,7 @@ public final class LocalNegotiation {
                   .thenComparing(failure -> !failure.parties().isEmpty()))
           .orElseThrow();
     }
-    if (parts.size() < all.size()) {
+    if (parts.size() < keys.size()) {
       throw new IllegalStateException("a party vanished, and nobody noticed");
     }
     return joint(parts, Duration.ofNanos(System.nanoTime() - start));
@@ -221,40 +295,68 @@ public final class LocalNegotiation {
     };
   }
 
+  private Invitation invitation(Map<String, Identity> keys) {
+    Function<String, Party> party = name -> new Party(name, keys.get(name).publicKey());
+    Function<String, Party> dummy =
+        name ->
+            new Party(name, keys.get(name).publicKey(), Optional.empty(), Optional.of(initiator()));
+    return new Invitation(
+        protocol.name(),
+        terms,
+        Stream.concat(agendas.keySet().stream().map(party), dummies.stream().map(dummy)).toList(),
+        protocol.thirdParty().map(party),
+        slots(),
+        first,
+        grid,
+        Optional.empty(),
+        Invitation.freshNonce());
+  }
+
   /** One party's part, played to its end; the outcome is absent when it did not negotiate. */
   private record Part(Optional<Outcome> outcome, Traffic sent, int rounds) {}
 
   /** What the thread of {@code party} does. */
   private Callable<Part> part(
-      String party, String session, int least, Transport end, Trace inTurn) {
+      String party, Invitation invitation, Identity identity, Transport end, Trace inTurn) {
     return () -> {
       try (end) {
-        Channel channel = new Channel(party, end, silence, inTurn);
-        Optional<Outcome> outcome = play(party, session, least, channel);
-        return new Part(outcome, channel.sent(), channel.rounds());
+        if (protocol.thirdParty().equals(Optional.of(party))) {
+          return serve(party, invitation, identity, end, inTurn);
+        }
+        Participant participant =
+            new Participant(party, identity, invitation.keys(), end)
+                .silence(silence)
+                .watchedBy(inTurn)
+                .loggedBy(logs.apply(party))
+                .random(random.apply(party));
+        Availability agenda =
+            dummies.contains(party) ? Availability.always(slots()) : agendas.get(party);
+        Outcome outcome;
+        if (party.equals(initiator())) {
+          outcome = participant.observedBy(progress).initiate(invitation, agenda);
+        } else {
+          outcome =
+              participant.join(
+                  initiator(),
+                  invitation.nonce(),
+                  invited -> declining.contains(party) ? Optional.empty() : Optional.of(agenda));
+        }
+        return new Part(
+            Optional.of(outcome).filter(o -> o.negotiators().contains(party)),
+            outcome.sent(),
+            outcome.rounds());
       }
     };
   }
 
-  private Optional<Outcome> play(String party, String session, int least, Channel channel)
+  private Part serve(
+      String party, Invitation invitation, Identity identity, Transport end, Trace inTurn)
       throws NegotiationException, InterruptedException {
-    if (!invitation.parties().contains(party)) {
-      TtpProtocol.serve(channel, session);
-      return Optional.empty();
-    }
-    Participant participant =
-        new Participant(
-            invitation,
-            agendas.get(party),
-            !declining.contains(party),
-            least,
-            random.apply(party),
-            channel);
-    Outcome outcome =
-        party.equals(invitation.initiator())
-            ? participant.initiate(session)
-            : participant.join(session);
-    return Optional.of(outcome).filter(o -> o.negotiators().contains(party));
+    Endpoint endpoint = new Endpoint(party, identity, end, silence, inTurn, logs.apply(party));
+    endpoint.introduce(invitation.keys());
+    Channel channel = new Channel(endpoint, silence, Progress.NONE);
+    TtpProtocol.serve(channel, invitation.keys());
+    return new Part(Optional.empty(), channel.sent(), channel.rounds());
   }
 
   private static Outcome joint(List<Part> parts, Duration elapsed) throws NegotiationException {
@@ -266,6 +368,13 @@ public final class LocalNegotiation {
     Traffic sent = parts.stream().map(Part::sent).reduce(Traffic.NONE, Traffic::plus);
     int rounds = parts.stream().mapToInt(Part::rounds).max().orElseThrow();
     return new Outcome(
-        one.slot(), one.negotiators(), one.declined(), one.slotsTried(), sent, rounds, elapsed);
+        one.slot(),
+        one.negotiators(),
+        one.declined(),
+        one.dummies(),
+        one.slotsTried(),
+        sent,
+        rounds,
+        elapsed);
   }
 }

@@ -1,13 +1,18 @@
 package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.Invitation;
-import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.Party;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.identity.PublicKey;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What one party says to another. The fields listed at each kind, and {@code kind} itself, are all
@@ -15,9 +20,20 @@ import java.util.OptionalInt;
  */
 sealed interface Message {
   /** A message of the negotiation proper, which is counted. */
-  sealed interface Counted extends Message {
+  sealed interface Counted extends Message
+      permits Invite,
+          Reply,
+          VetoMessage.Commit,
+          VetoMessage.Open,
+          XorMessage.Bit,
+          TtpMessage.Agenda,
+          TtpMessage.Answer,
+          Result {
     Phase phase();
   }
+
+  /** Most characters of what a protocol has told together with an invitation or a reply. */
+  int MAX_KEY = 2048;
 
   /** KQML's performative. */
   String performative();
@@ -25,11 +41,37 @@ sealed interface Message {
   /** The content's fields, {@code kind} first. */
   Map<String, Object> fields();
 
-  /** {@code protocol, parties, slots, first} and, where there is one, {@code grid}. */
-  record Invite(Invitation invitation) implements Counted {
+  /** How much of a message may be kept. */
+  enum Disclosure {
+    /** All of it. */
+    OPEN,
+    /** That it passed. */
+    WITHHELD,
+    /** Nothing, and no number or signature of any frame after it, see {@link FrameLog#keep}. */
+    UNTRACED
+  }
+
+  /** How much of it may be kept without betraying an agenda. */
+  default Disclosure disclosure() {
+    return Disclosure.OPEN;
+  }
+
+  /**
+   * {@code protocol, open, batch, setup, cover, insecure, parties, keys, addresses, run_by,
+   * third_party, slots, first, grid, expires, nonce, key}; what is absent does not stand there, or
+   * as an empty text in a list.
+   *
+   * @param key what the initiator's protocol has to tell of it, as in a reply
+   */
+  record Invite(Invitation invitation, Optional<String> key) implements Counted {
     @Override
     public Phase phase() {
       return Phase.INVITATION;
+    }
+
+    /** Its label: SHA-256 of the content, 64 hexadecimal digits. */
+    String id() {
+      return Session.sha256(List.of(Envelope.content(this)));
     }
 
     @Override
@@ -40,17 +82,43 @@ sealed interface Message {
     @Override
     public Map<String, Object> fields() {
       Map<String, Object> fields = kind("invitation");
+      Terms terms = invitation.terms();
       fields.put("protocol", invitation.protocol());
-      fields.put("parties", invitation.parties());
+      fields.put("open", terms.open());
+      fields.put("batch", terms.batch());
+      terms.setup().ifPresent(setup -> fields.put("setup", setup));
+      fields.put("cover", terms.cover());
+      fields.put("insecure", terms.insecure());
+      List<Party> parties = invitation.parties();
+      fields.put("parties", invitation.names());
+      fields.put("keys", parties.stream().map(party -> base64(party.key())).toList());
+      fields.put("addresses", parties.stream().map(party -> party.address().orElse("")).toList());
+      fields.put("run_by", parties.stream().map(party -> party.runBy().orElse("")).toList());
+      invitation
+          .thirdParty()
+          .ifPresent(
+              party ->
+                  fields.put(
+                      "third_party",
+                      List.of(party.name(), base64(party.key()), party.address().orElse(""))));
       fields.put("slots", invitation.slots());
       fields.put("first", invitation.first());
       invitation.grid().ifPresent(grid -> fields.put("grid", grid.toString()));
+      invitation.expires().ifPresent(instant -> fields.put("expires", instant.toString()));
+      fields.put("nonce", invitation.nonce());
+      key.ifPresent(text -> fields.put("key", text));
       return fields;
     }
   }
 
-  /** {@code accept}: true, or false to decline. */
-  record Reply(boolean accept) implements Counted {
+  /**
+   * {@code accept, nonce} and, where the protocol needs one, {@code key}.
+   *
+   * @param accept false to decline
+   * @param nonce 32 hexadecimal digits drawn afresh
+   * @param key what the protocol has to tell of the sender, such as a public key
+   */
+  record Reply(boolean accept, String nonce, Optional<String> key) implements Counted {
     @Override
     public Phase phase() {
       return Phase.INVITATION;
@@ -65,81 +133,8 @@ sealed interface Message {
     public Map<String, Object> fields() {
       Map<String, Object> fields = kind("reply");
       fields.put("accept", accept);
-      return fields;
-    }
-  }
-
-  /**
-   * A bit on its way round, or, with nobody left to visit, protected: {@code slot, left, bit}. The
-   * two look alike and are equally long.
-   *
-   * @param left a character for each negotiator in the order of the invitation: 1 for those that
-   *     have not masked the bit yet
-   */
-  record Bit(int slot, String left, boolean bit) implements Counted {
-    @Override
-    public Phase phase() {
-      return Phase.NEGOTIATION;
-    }
-
-    @Override
-    public String performative() {
-      return "tell";
-    }
-
-    @Override
-    public Map<String, Object> fields() {
-      Map<String, Object> fields = kind("bit");
-      fields.put("slot", slot);
-      fields.put("left", left);
-      fields.put("bit", bit ? 1 : 0);
-      return fields;
-    }
-  }
-
-  /**
-   * To the trusted third party: {@code parties, first, bits}.
-   *
-   * @param parties all who negotiate
-   * @param first slot that the first of the bits is for
-   */
-  record Agenda(List<String> parties, int first, Availability bits) implements Counted {
-    @Override
-    public Phase phase() {
-      return Phase.NEGOTIATION;
-    }
-
-    @Override
-    public String performative() {
-      return "ask-one";
-    }
-
-    @Override
-    public Map<String, Object> fields() {
-      Map<String, Object> fields = kind("agenda");
-      fields.put("parties", parties);
-      fields.put("first", first);
-      fields.put("bits", bits.toString());
-      return fields;
-    }
-  }
-
-  /** From the trusted third party: {@code slot}, absent when there is no common one. */
-  record Answer(OptionalInt slot) implements Counted {
-    @Override
-    public Phase phase() {
-      return Phase.NEGOTIATION;
-    }
-
-    @Override
-    public String performative() {
-      return "tell";
-    }
-
-    @Override
-    public Map<String, Object> fields() {
-      Map<String, Object> fields = kind("answer");
-      slot.ifPresent(s -> fields.put("slot", s));
+      fields.put("nonce", nonce);
+      key.ifPresent(text -> fields.put("key", text));
       return fields;
     }
   }
@@ -199,7 +194,8 @@ sealed interface Message {
     }
   }
 
-  private static Map<String, Object> kind(String kind) {
+  /** The fields of a kind, which its own are added to. */
+  static Map<String, Object> kind(String kind) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", kind);
     return fields;
@@ -226,15 +222,16 @@ sealed interface Message {
     Message message =
         switch (kind) {
           case "invitation" -> invite(content);
-          case "reply" -> new Reply(content.flag("accept"));
-          case "bit" ->
-              new Bit(slot(content), content.bits("left"), content.number("bit", 0, 1) == 1);
-          case "agenda" ->
-              new Agenda(
-                  content.texts("parties"),
-                  content.number("first", 0, Grid.MAX_SLOTS),
-                  Availability.parse(content.bits("bits")));
-          case "answer" -> new Answer(content.optionalNumber("slot", 0, Grid.MAX_SLOTS - 1));
+          case "reply" ->
+              new Reply(
+                  content.flag("accept"),
+                  content.nonce("nonce"),
+                  content.optionalText("key", MAX_KEY));
+          case "commit" -> VetoMessage.commit(content);
+          case "open" -> VetoMessage.open(content);
+          case "bit" -> XorMessage.bit(content);
+          case "agenda" -> TtpMessage.agenda(content);
+          case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
           case "stalled" -> new Stalled();
           case "failure" -> new Failure(content.texts("accused"), content.text("reason"));
@@ -244,20 +241,83 @@ sealed interface Message {
     return message;
   }
 
-  private static int slot(Content content) throws Malformed {
+  /** The field {@code slot}. */
+  static int slot(Content content) throws Malformed {
     return content.number("slot", 0, Grid.MAX_SLOTS - 1);
   }
 
   private static Invite invite(Content content) throws Malformed {
-    String protocol = content.text("protocol");
-    List<String> parties = content.texts("parties");
-    int slots = content.number("slots", 1, Grid.MAX_SLOTS);
-    int first = content.number("first", 0, slots);
-    Optional<String> grid = content.optionalText("grid");
     try {
-      return new Invite(new Invitation(protocol, parties, slots, first, grid.map(Grid::parse)));
-    } catch (IllegalArgumentException e) {
+      Terms terms =
+          new Terms(
+              content.number("open", 0, Grid.MAX_SLOTS),
+              content.flag("batch"),
+              content.optionalText("setup"),
+              content.number("cover", 0, Terms.MAX_COVER),
+              content.flag("insecure"));
+      int slots = content.number("slots", 1, Grid.MAX_SLOTS);
+      Invitation invitation =
+          new Invitation(
+              content.text("protocol"),
+              terms,
+              parties(content),
+              thirdParty(content),
+              slots,
+              content.number("first", 0, slots),
+              content.optionalText("grid").map(Grid::parse),
+              content.optionalText("expires").map(Instant::parse),
+              content.nonce("nonce"));
+      return new Invite(invitation, content.optionalText("key", MAX_KEY));
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new Malformed("an invitation that cannot be: " + e.getMessage());
     }
+  }
+
+  private static List<Party> parties(Content content) throws Malformed {
+    List<String> names = content.texts("parties");
+    List<String> keys = content.texts("keys");
+    List<String> addresses = content.texts("addresses");
+    List<String> runBy = content.texts("run_by");
+    int n = names.size();
+    if (n > Invitation.MAX_PARTIES
+        || keys.size() != n
+        || addresses.size() != n
+        || runBy.size() != n) {
+      throw new Malformed("an invitation whose lists of parties do not fit together");
+    }
+    List<Party> parties = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      parties.add(
+          new Party(names.get(i), key(keys.get(i)), given(addresses.get(i)), given(runBy.get(i))));
+    }
+    return parties;
+  }
+
+  private static Optional<Party> thirdParty(Content content) throws Malformed {
+    if (!content.has("third_party")) {
+      return Optional.empty();
+    }
+    List<String> party = content.texts("third_party");
+    if (party.size() != 3) {
+      throw new Malformed("an invitation whose third party has not name, key and address");
+    }
+    return Optional.of(
+        new Party(party.get(0), key(party.get(1)), given(party.get(2)), Optional.empty()));
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty());
+  }
+
+  private static String base64(PublicKey key) {
+    return Base64.getEncoder().encodeToString(key.encoded());
+  }
+
+  private static PublicKey key(String base64) {
+    PublicKey key = new PublicKey(Base64.getDecoder().decode(base64));
+    if (!base64(key).equals(base64)) {
+      throw new IllegalArgumentException("a key that is not in Base64");
+    }
+    return key;
   }
 }

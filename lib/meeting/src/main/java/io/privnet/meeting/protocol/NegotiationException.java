@@ -29,12 +29,12 @@ public final class NegotiationException extends Exception {
   }
 
   /** This party saw {@code party} do it; the message is {@code party: what}. */
-  static NegotiationException by(String party, String what) {
+  public static NegotiationException by(String party, String what) {
     return new NegotiationException(Set.of(party), party + ": " + what, true);
   }
 
   /** This party saw it, and one or all of {@code parties} did it; none when that cannot be told. */
-  static NegotiationException among(Collection<String> parties, String message) {
+  public static NegotiationException among(Collection<String> parties, String message) {
     return new NegotiationException(parties, message, true);
   }
 

@@ -1,11 +1,19 @@
 package io.privnet.meeting.protocol;
 
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
-import io.privnet.meeting.protocol.Message.Agenda;
-import io.privnet.meeting.protocol.Message.Answer;
+import io.privnet.meeting.identity.Fingerprint;
+import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.protocol.Channel.Received;
+import io.privnet.meeting.protocol.TtpMessage.Agenda;
+import io.privnet.meeting.protocol.TtpMessage.Answer;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -29,7 +37,7 @@ import java.util.random.RandomGenerator;
  */
 public final class TtpProtocol extends Protocol {
   /** What the third party is called, which no participant may be. */
-  static final String THIRD_PARTY = "ttp";
+  public static final String THIRD_PARTY = "ttp";
 
   TtpProtocol() {}
 
@@ -49,29 +57,47 @@ public final class TtpProtocol extends Protocol {
   }
 
   @Override
-  public long negotiationMessages(int parties, int tried) {
+  public Optional<String> thirdParty() {
+    return Optional.of(THIRD_PARTY);
+  }
+
+  @Override
+  public void check(Terms terms) {
+    checkPlain(terms);
+  }
+
+  @Override
+  public long negotiationMessages(Terms terms, int parties, int tried) {
     return 2L * parties;
   }
 
   @Override
-  public int negotiationRounds(int parties, int tried) {
+  public int negotiationRounds(Terms terms, int parties, int tried) {
     return 2;
   }
 
   @Override
-  public String formula() {
+  public String formula(Terms terms) {
     return "2n (n-1) + 2n";
   }
 
   @Override
-  OptionalInt negotiate(Channel channel, Session session, Availability own, RandomGenerator random)
+  Negotiator negotiator(Invitation invitation, RandomGenerator random) {
+    return TtpProtocol::negotiate;
+  }
+
+  private static OptionalInt negotiate(Channel channel, Session session, Availability own)
       throws NegotiationException, InterruptedException {
     int first = session.invitation().first();
-    channel.send(THIRD_PARTY, new Agenda(session.negotiators(), first, from(first, own)));
+    channel.trying(first);
+    List<String> parties = session.negotiators();
+    List<Fingerprint> keys = parties.stream().map(name -> session.key(name).fingerprint()).toList();
+    channel.send(THIRD_PARTY, new Agenda(parties, keys, first, from(first, own)));
     OptionalInt slot =
         channel
             .gather(Answer.class, List.of(THIRD_PARTY), message -> false)
             .get(THIRD_PARTY)
+            .message()
             .slot();
     channel.passRounds(2);
     if (slot.isPresent() && !isFree(own, first, slot.getAsInt())) {
@@ -93,14 +119,37 @@ public final class TtpProtocol extends Protocol {
     return slot >= first && slot < own.slots() && own.isFree(slot);
   }
 
-  /** Does the third party's part, for those who do not leave in the invitation phase. */
-  static void serve(Channel channel, String session)
+  /**
+   * Does the third party's part of one meeting.
+   *
+   * @param identity signs what it says
+   * @param keys of all parties, by name
+   * @param transport connects it to them; stays open
+   * @param silence how long a party may say nothing
+   * @throws NegotiationException when a party fails
+   */
+  public static void serve(
+      Identity identity, Map<String, PublicKey> keys, Transport transport, Duration silence)
+      throws NegotiationException, InterruptedException {
+    Endpoint endpoint =
+        new Endpoint(THIRD_PARTY, identity, transport, silence, Trace.NONE, FrameLog.NONE);
+    endpoint.introduce(keys);
+    serve(new Channel(endpoint, silence, Progress.NONE), keys);
+  }
+
+  /**
+   * Does the third party's part, for those who do not leave in the invitation phase.
+   *
+   * @param keys of those connected
+   */
+  static void serve(Channel channel, Map<String, PublicKey> keys)
       throws NegotiationException, InterruptedException {
     try {
-      channel.open(session);
-      Map<String, Agenda> agendas = channel.gatherUnlessLeft(Agenda.class, channel.peers());
+      Map<String, Received<Agenda>> agendas =
+          channel.gatherUnlessLeft(Agenda.class, channel.peers());
       if (!agendas.isEmpty()) {
-        channel.broadcast(agendas.keySet(), new Answer(firstCommon(agendas)));
+        channel.open(agendas.values().iterator().next().session());
+        channel.broadcast(agendas.keySet(), new Answer(firstCommon(agendas, keys)));
       }
       channel.finish();
     } catch (NegotiationException e) {
@@ -109,18 +158,29 @@ public final class TtpProtocol extends Protocol {
     }
   }
 
-  private static OptionalInt firstCommon(Map<String, Agenda> agendas) throws NegotiationException {
-    Agenda one = agendas.values().iterator().next();
+  private static OptionalInt firstCommon(
+      Map<String, Received<Agenda>> agendas, Map<String, PublicKey> keys)
+      throws NegotiationException {
+    Received<Agenda> first = agendas.values().iterator().next();
+    Agenda one = first.message();
     BitSet common = new BitSet();
     common.set(0, one.bits().slots());
-    for (Map.Entry<String, Agenda> entry : agendas.entrySet()) {
-      Agenda agenda = entry.getValue();
-      if (!agenda.parties().equals(one.parties())
+    for (Received<Agenda> received : agendas.values()) {
+      Agenda agenda = received.message();
+      if (!received.session().equals(first.session())
+          || !agenda.parties().equals(one.parties())
           || !agendas.keySet().equals(Set.copyOf(agenda.parties()))
+          || !agenda.keys().equals(one.keys())
           || agenda.first() != one.first()
           || agenda.bits().slots() != one.bits().slots()) {
         throw NegotiationException.by(
-            entry.getKey(), "sent an agenda for other participants or other slots than the rest");
+            received.from(),
+            "sent an agenda for another session, other participants or other slots than the rest");
+      }
+      int place = agenda.parties().indexOf(received.from());
+      if (!agenda.keys().get(place).equals(keys.get(received.from()).fingerprint())) {
+        throw NegotiationException.by(
+            received.from(), "has not the key that the participants know it by");
       }
       for (int slot = 0; slot < agenda.bits().slots(); slot++) {
         if (!agenda.bits().isFree(slot)) {

@@ -1,8 +1,10 @@
 package io.privnet.meeting.protocol;
 
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
-import io.privnet.meeting.protocol.Message.Bit;
 import io.privnet.meeting.protocol.Message.Result;
+import io.privnet.meeting.protocol.XorMessage.Bit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -80,24 +82,40 @@ public final class XorProtocol extends Protocol {
   }
 
   @Override
-  public long negotiationMessages(int parties, int tried) {
+  public boolean takesDummies() {
+    return true;
+  }
+
+  @Override
+  public void check(Terms terms) {
+    checkPlain(terms);
+  }
+
+  @Override
+  public long negotiationMessages(Terms terms, int parties, int tried) {
     return 2L * tried * parties * (parties - 1);
   }
 
   @Override
-  public int negotiationRounds(int parties, int tried) {
+  public int negotiationRounds(Terms terms, int parties, int tried) {
     return tried * parties;
   }
 
   @Override
-  public String formula() {
+  public String formula(Terms terms) {
     return "(2 + 2l) n (n-1)";
   }
 
   @Override
-  OptionalInt negotiate(Channel channel, Session session, Availability own, RandomGenerator random)
+  Negotiator negotiator(Invitation invitation, RandomGenerator random) {
+    return (channel, session, own) -> negotiate(channel, session, own, random);
+  }
+
+  private static OptionalInt negotiate(
+      Channel channel, Session session, Availability own, RandomGenerator random)
       throws NegotiationException, InterruptedException {
     for (int slot = session.invitation().first(); slot < own.slots(); slot++) {
+      channel.trying(slot);
       int ones = protectedOnes(channel, session, slot, own.isFree(slot), random);
       boolean alike = ones == 0 || ones == session.negotiators().size();
       if (alike && own.isFree(slot)) {
@@ -133,13 +151,13 @@ public final class XorProtocol extends Protocol {
           channel.receive(Bit.class, session.others(), bit -> bit.slot() == slot, ahead(slot));
       Bit bit = next.message();
       check(next.from(), bit, negotiators, self);
-      if (isProtected(bit)) {
+      if (bit.isProtected()) {
         seen++;
         ones += bit.bit() ? 1 : 0;
       } else {
         masked++;
         Bit onward = visited(bit, self, mask);
-        if (isProtected(onward)) {
+        if (onward.isProtected()) {
           kept.add(onward);
         } else {
           forward(channel, negotiators, onward, random);
@@ -168,14 +186,10 @@ public final class XorProtocol extends Protocol {
       throws NegotiationException {
     if (bit.left().length() != negotiators.size()
         || bit.left().charAt(negotiators.indexOf(from)) == '1'
-        || (!isProtected(bit) && bit.left().charAt(self) == '0')) {
+        || (!bit.isProtected() && bit.left().charAt(self) == '0')) {
       throw NegotiationException.by(
           from, "sent a bit with an impossible list '" + bit.left() + "'");
     }
-  }
-
-  private static boolean isProtected(Bit bit) {
-    return bit.left().indexOf('1') < 0;
   }
 
   /** The bit after party number {@code self} has masked it. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.privnet.meeting.protocol.FaultyTransport.Fault;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One party misbehaves at every point of the negotiation; the others end in time and name it. */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
-  private static final Duration SILENCE = Duration.ofMillis(1500);
+  private static final Duration SILENCE = Duration.ofSeconds(3);
   private static final String CULPRIT = "p2";
 
   /**
@@ -38,7 +37,7 @@ class FaultTest {
 
   /** Four parties, four slots, the last is common: 4 is too many for the culprit's bits alone. */
   private static LocalNegotiation fourParties(String protocol) {
-    return negotiation(protocol, 0, onlyCommon(4, 4, 3)).silence(SILENCE);
+    return negotiation(protocol, 0, onlyCommon(4, 4, 3));
   }
 
   private static NegotiationException failure(LocalNegotiation negotiation) {
@@ -49,13 +48,16 @@ class FaultTest {
     // Far above what it takes: a machine with other work must not fail this, only a hang.
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as(failure.getMessage())
-        .isLessThan(SILENCE.multipliedBy(20));
+        .isLessThan(LocalNegotiation.SILENCE.multipliedBy(4));
     return failure;
   }
 
   private static void assertNamed(String protocol, int k, Fault fault, String what) {
-    NegotiationException failure =
-        failure(fourParties(protocol).wired(FaultyTransport.once(CULPRIT, k, fault)));
+    assertNamed(fourParties(protocol), k, fault, what);
+  }
+
+  private static void assertNamed(LocalNegotiation parties, int k, Fault fault, String what) {
+    NegotiationException failure = failure(parties.wired(FaultyTransport.once(CULPRIT, k, fault)));
     assertThat(failure.parties()).as(failure.getMessage()).containsExactly(CULPRIT);
     assertThat(failure).hasMessageStartingWith(CULPRIT + ": ").hasMessageContaining(what);
     assertThat(failure.firstHand()).isTrue();
@@ -77,13 +79,13 @@ class FaultTest {
   @MethodSource("points")
   void partyHangs_namedAsSilent(String protocol, int k) {
     assertNamed(
-        protocol,
+        fourParties(protocol).silence(SILENCE),
         k,
         (to, number, frame) -> {
           Thread.sleep(Duration.ofMinutes(1));
           return List.of(frame);
         },
-        "nothing came for 1.5 s");
+        "nothing came for 3.0 s");
   }
 
   @ParameterizedTest
@@ -93,9 +95,7 @@ class FaultTest {
         protocol,
         k,
         (to, number, frame) ->
-            List.of(
-                FaultyTransport.withBody(
-                    frame, "{\"performative\"\u001b[2J".getBytes(StandardCharsets.UTF_8))),
+            List.of(FaultyTransport.withBody(CULPRIT, frame, "{\"performative\"\u001b[2J")),
         "sent not JSON");
   }
 
@@ -116,7 +116,7 @@ class FaultTest {
         protocol,
         k,
         (to, number, frame) -> List.of(java.util.Arrays.copyOf(frame, frame.length - 1)),
-        "a frame ends after");
+        "a frame ends inside its signature");
   }
 
   @ParameterizedTest
@@ -138,12 +138,7 @@ class FaultTest {
         protocol,
         k,
         (to, number, frame) ->
-            List.of(
-                FaultyTransport.withBody(
-                    frame,
-                    new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8)
-                        .replaceAll("(\"in-reply-to\":\")[0-9a-f]{4}", "$1xxxx")
-                        .getBytes(StandardCharsets.UTF_8))),
+            List.of(replaced(frame, "(\"in-reply-to\":\")[0-9a-f]{4}", "$1xxxx")),
         "another session");
   }
 
@@ -153,14 +148,22 @@ class FaultTest {
     assertNamed(
         protocol,
         k,
-        (to, number, frame) ->
-            List.of(
-                FaultyTransport.withBody(
-                    frame,
-                    new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8)
-                        .replace("\"sender\":\"p2\"", "\"sender\":\"p1\"")
-                        .getBytes(StandardCharsets.UTF_8))),
+        (to, number, frame) -> List.of(replaced(frame, "\"sender\":\"p2\"", "\"sender\":\"p1\"")),
         "in the name of 'p1'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void altered_namedByTheSignature(String protocol, int k) {
+    assertNamed(
+        protocol,
+        k,
+        (to, number, frame) -> {
+          byte[] altered = frame.clone();
+          altered[Frame.HEADER + number % 64] ^= 1;
+          return List.of(altered);
+        },
+        "sent a frame with a wrong signature");
   }
 
   @ParameterizedTest
@@ -168,13 +171,12 @@ class FaultTest {
   void delayWithinTheTime_sameResult(String protocol, int k) throws Exception {
     Outcome outcome =
         fourParties(protocol)
-            .silence(SILENCE.multipliedBy(10)) // A busy machine delays the others too.
             .wired(
                 FaultyTransport.once(
                     CULPRIT,
                     k,
                     (to, number, frame) -> {
-                      Thread.sleep(SILENCE.dividedBy(10));
+                      Thread.sleep(SILENCE.dividedBy(20));
                       return List.of(frame);
                     }))
             .run();
@@ -182,11 +184,12 @@ class FaultTest {
   }
 
   private static byte[] replaced(byte[] frame, String regex, String by) {
+    return replaced(CULPRIT, frame, regex, by);
+  }
+
+  private static byte[] replaced(String signer, byte[] frame, String regex, String by) {
     return FaultyTransport.withBody(
-        frame,
-        new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8)
-            .replaceFirst(regex, by)
-            .getBytes(StandardCharsets.UTF_8));
+        signer, frame, FaultyTransport.body(frame).replaceFirst(regex, by));
   }
 
   private static NegotiationException altered(String protocol, String regex, String by) {
@@ -241,7 +244,10 @@ class FaultTest {
                             List.of(
                                 to.equals("p0")
                                     ? replaced(
-                                        frame, "\"answer\",\"slot\":3", "\"answer\",\"slot\":1")
+                                        "ttp",
+                                        frame,
+                                        "\"answer\",\"slot\":3",
+                                        "\"answer\",\"slot\":1")
                                     : frame))));
     assertThat(failure).hasMessageContaining("the result differs");
   }
@@ -257,7 +263,10 @@ class FaultTest {
                         (to, number, frame) ->
                             List.of(
                                 replaced(
-                                    frame, "\"answer\",\"slot\":3", "\"answer\",\"slot\":0")))));
+                                    "ttp",
+                                    frame,
+                                    "\"answer\",\"slot\":3",
+                                    "\"answer\",\"slot\":0")))));
     assertThat(failure.parties()).containsExactly("ttp");
     assertThat(failure).hasMessageContaining("not free here");
   }
@@ -273,7 +282,7 @@ class FaultTest {
                         (to, number, frame) ->
                             List.of(
                                 to.equals("p0")
-                                    ? replaced(frame, "\"answer\",\"slot\":3", "\"answer\"")
+                                    ? replaced("ttp", frame, "\"answer\",\"slot\":3", "\"answer\"")
                                     : frame))));
     assertThat(failure.parties()).isNotEmpty();
   }
@@ -304,22 +313,19 @@ class FaultTest {
                     FaultyTransport.at(
                         CULPRIT,
                         (to, number, frame) -> {
-                          String text =
-                              new String(frame, 8, frame.length - 8, StandardCharsets.UTF_8);
+                          String text = FaultyTransport.body(frame);
                           if (withheld.get() == null && text.contains("\"kind\":\"bit\"")) {
                             withheld.set(number);
                             return List.of(
-                                new Frame(
-                                        Byte.toUnsignedInt(frame[7]),
-                                        new Envelope(
-                                                CULPRIT,
-                                                to,
-                                                text.replaceFirst(
-                                                        ".*\"in-reply-to\":\"([0-9a-f]+).*", "$1")
-                                                    .strip(),
-                                                new Message.Stalled())
-                                            .encode(0))
-                                    .encode());
+                                FaultyTransport.withBody(
+                                    CULPRIT,
+                                    frame,
+                                    text.replaceFirst(
+                                            "\"performative\":\"tell\"",
+                                            "\"performative\":\"error\"")
+                                        .replaceFirst(
+                                            "\"content\":.*",
+                                            "\"content\":{\"kind\":\"stalled\"}}")));
                           }
                           return List.of(frame);
                         })));

@@ -1,6 +1,8 @@
 package io.privnet.meeting.protocol;
 
-import java.util.Arrays;
+import io.privnet.meeting.identity.PublicKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,14 +43,22 @@ final class FaultyTransport implements Transport {
         party, (to, number, frame) -> number == k ? fault.of(to, number, frame) : List.of(frame));
   }
 
-  /** The frame with another body of the same number. */
-  static byte[] withBody(byte[] frame, byte[] body) {
-    int number =
-        Arrays.copyOfRange(frame, 4, 8)[3] & 0xff
-            | (frame[6] & 0xff) << 8
-            | (frame[5] & 0xff) << 16
-            | (frame[4] & 0xff) << 24;
-    return new Frame(number, body).encode();
+  /** The frame with another body of the same number, which {@code signer} has signed as well. */
+  static byte[] withBody(String signer, byte[] frame, String body) {
+    return Frame.signed(
+            Meetings.identity(signer),
+            ByteBuffer.wrap(frame).getInt(Integer.BYTES),
+            body.getBytes(StandardCharsets.UTF_8))
+        .encode();
+  }
+
+  /** The body of a frame; empty at the end of a direction. */
+  static String body(byte[] frame) {
+    return new String(
+        frame,
+        Frame.HEADER,
+        frame.length - Frame.HEADER - PublicKey.SIGNATURE,
+        StandardCharsets.UTF_8);
   }
 
   @Override

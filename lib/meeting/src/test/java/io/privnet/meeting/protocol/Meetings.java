@@ -1,11 +1,11 @@
 package io.privnet.meeting.protocol;
 
-import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
 import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.identity.Identity;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -15,13 +15,24 @@ final class Meetings {
 
   static LocalNegotiation negotiation(String protocol, int first, List<String> bits) {
     List<String> names = IntStream.range(0, bits.size()).mapToObj(i -> "p" + i).toList();
-    Map<String, Availability> agendas = new LinkedHashMap<>();
+    LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
     for (int i = 0; i < bits.size(); i++) {
       agendas.put(names.get(i), Availability.parse(bits.get(i)));
     }
-    int slots = bits.getFirst().length();
-    return new LocalNegotiation(
-        new Invitation(protocol, names, slots, first, Optional.empty()), agendas);
+    return new LocalNegotiation(protocol, agendas).from(first).identified(Meetings::identity);
+  }
+
+  /** An identity that anybody can make up from the name. */
+  static Identity identity(String name) {
+    byte[] seed = new byte[Identity.SEED];
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(bytes, 0, seed, 0, bytes.length);
+    return Identity.of(seed);
+  }
+
+  /** Parties of these names with such identities. */
+  static List<Party> parties(List<String> names) {
+    return names.stream().map(name -> new Party(name, identity(name).publicKey())).toList();
   }
 
   /** Agendas of n parties over l slots, of which only {@code common} is common, if it is one. */

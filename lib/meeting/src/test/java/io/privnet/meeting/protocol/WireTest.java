@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
+import io.privnet.meeting.identity.Identity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
-  private static final String SESSION = "00112233445566778899aabbccddeeff";
+  private static final String SESSION =
+      "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  private static final String NONCE = "00112233445566778899aabbccddeeff";
 
   static Stream<Message> messages() {
     ZoneId vienna = ZoneId.of("Europe/Vienna");
@@ -35,15 +41,54 @@ class WireTest {
             Optional.empty(),
             Weekdays.ALL);
     List<String> names = List.of("alice", "bob \"the\" b", "carøl\\");
+    List<Party> parties =
+        List.of(
+            new Party("alice", Meetings.identity("a").publicKey()),
+            new Party(
+                names.get(1),
+                Meetings.identity("b").publicKey(),
+                Optional.of("[::1]:7411"),
+                Optional.empty()),
+            new Party(
+                names.get(2),
+                Meetings.identity("c").publicKey(),
+                Optional.empty(),
+                Optional.of("alice")));
     return Stream.of(
-        new Message.Invite(new Invitation("xor", names, 24, 3, Optional.empty())),
-        new Message.Invite(new Invitation("ttp", names, grid.slots(), 0, Optional.of(grid))),
-        new Message.Reply(true),
-        new Message.Reply(false),
-        new Message.Bit(7, "01011", true),
-        new Message.Agenda(names, 2, Availability.parse("0110")),
-        new Message.Answer(OptionalInt.of(5)),
-        new Message.Answer(OptionalInt.empty()),
+        new Message.Invite(
+            new Invitation(
+                "xor",
+                Terms.DEFAULT,
+                parties,
+                Optional.empty(),
+                24,
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                NONCE),
+            Optional.empty()),
+        new Message.Invite(
+            new Invitation(
+                "ttp",
+                new Terms(0, true, Optional.of("N=\"1\""), 50, true),
+                parties,
+                Optional.of(new Party("ttp", Meetings.identity("t").publicKey())),
+                grid.slots(),
+                0,
+                Optional.of(grid),
+                Optional.of(Instant.parse("2026-11-23T12:00:00Z")),
+                NONCE),
+            Optional.of("AAAA")),
+        new Message.Reply(true, NONCE, Optional.of("key")),
+        new Message.Reply(false, NONCE, Optional.empty()),
+        new XorMessage.Bit(7, "01011", true),
+        new TtpMessage.Agenda(
+            names.subList(0, 1),
+            List.of(Meetings.identity("a").publicKey().fingerprint()),
+            2,
+            Availability.parse("0110")),
+        new TtpMessage.Answer(OptionalInt.of(5)),
+        new TtpMessage.Answer(OptionalInt.empty()),
         new Message.Result(0),
         new Message.Stalled(),
         new Message.Failure(List.of("bob"), "bob: went away"));
@@ -52,12 +97,16 @@ class WireTest {
   @ParameterizedTest
   @MethodSource("messages")
   void everyMessage_readsBackWithAnyPadding(Message message) throws Exception {
-    Envelope envelope = new Envelope("bob \"the\" b", "carøl\\", SESSION, message);
+    String label = message instanceof Message.Invite invite ? invite.id() : SESSION;
+    Envelope envelope = new Envelope("bob \"the\" b", "carøl\\", label, message);
     for (int padding : new int[] {0, 1, 100}) {
       byte[] body = envelope.encode(padding);
       assertThat(body).hasSize(envelope.encode(0).length + padding);
-      Frame frame = Frame.read(new ByteArrayInputStream(new Frame(9, body).encode()));
+      Identity bob = Meetings.identity("bob");
+      Frame frame = Frame.read(new ByteArrayInputStream(Frame.signed(bob, 9, body).encode()));
       assertThat(frame.number()).isEqualTo(9);
+      assertThat(frame.isBy(bob.publicKey())).isTrue();
+      assertThat(frame.isBy(Meetings.identity("carol").publicKey())).isFalse();
       assertThat(Envelope.parse(frame.body())).isEqualTo(envelope);
     }
   }
@@ -70,12 +119,13 @@ class WireTest {
             + SESSION
             + "\",\"language\":\"json\",\"ontology\":\"privnet-meeting-1\",\"content\":"
             + "{\"kind\":\"bit\",\"slot\":3,\"left\":\"011\",\"bit\":1}}";
-    Envelope envelope = new Envelope("alice", "bob", SESSION, new Message.Bit(3, "011", true));
+    Envelope envelope = new Envelope("alice", "bob", SESSION, new XorMessage.Bit(3, "011", true));
     assertThat(new String(envelope.encode(2), StandardCharsets.UTF_8)).isEqualTo(json + "  ");
-    // 212 = 0xd4: 210 bytes of JSON and two of padding
-    assertThat(json).hasSize(210);
-    assertThat(HexFormat.of().formatHex(new Frame(258, envelope.encode(2)).encode(), 0, 9))
-        .isEqualTo("000000d4" + "00000102" + "7b");
+    // 244 = 0xf4: 242 bytes of JSON and two of padding
+    assertThat(json).hasSize(242);
+    byte[] frame = Frame.signed(Meetings.identity("alice"), 258, envelope.encode(2)).encode();
+    assertThat(frame).hasSize(8 + 244 + 64);
+    assertThat(HexFormat.of().formatHex(frame, 0, 9)).isEqualTo("000000f4" + "00000102" + "7b");
   }
 
   @ParameterizedTest
@@ -125,6 +175,7 @@ class WireTest {
         "00",
         "00000000000000",
         "0000000200000000ff",
+        "0000000200000000ffffaaaaaaaa",
         "ffffffff00000000",
         "0040000100000000"
       })

@@ -4,18 +4,17 @@ import static io.privnet.meeting.protocol.Meetings.negotiation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privnet.meeting.Invitation;
 import io.privnet.meeting.agenda.Availability;
-import io.privnet.meeting.protocol.Message.Bit;
+import io.privnet.meeting.protocol.XorMessage.Bit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class XorSecrecyTest {
                     new Tap(
                         ends.apply(name),
                         (to, frame) -> {
-                          if (frame.length > Frame.HEADER) {
+                          if (!FaultyTransport.body(frame).isEmpty()) {
                             Envelope envelope = envelope(frame);
                             if (envelope.message() instanceof Bit bit) {
                               sent.add(new Sent(name, to, bit, frame.length));
@@ -52,7 +51,7 @@ class XorSecrecyTest {
 
   static Envelope envelope(byte[] frame) {
     try {
-      return Envelope.parse(Arrays.copyOfRange(frame, Frame.HEADER, frame.length));
+      return Envelope.parse(FaultyTransport.body(frame).getBytes(StandardCharsets.UTF_8));
     } catch (Malformed e) {
       throw new AssertionError(e);
     }
@@ -196,11 +195,11 @@ class XorSecrecyTest {
     List<String> names = List.of("alice", "bob", "Carol from accounting", "dañiel", "e");
     List<String> texts = Collections.synchronizedList(new ArrayList<>());
     Map<Integer, Set<Integer>> lengths = new HashMap<>();
-    Map<String, Availability> agendas = new HashMap<>();
+    LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       agendas.put(names.get(i), Availability.parse(Meetings.onlyCommon(5, 12, 11).get(i)));
     }
-    new LocalNegotiation(new Invitation("xor", names, 12, 0, Optional.empty()), agendas)
+    new LocalNegotiation("xor", agendas)
         .watchedBy(
             sighting -> {
               if (sighting.sent() && sighting.json().contains("\"kind\":\"bit\"")) {
@@ -222,7 +221,7 @@ class XorSecrecyTest {
                         + name
                         + ",\"receiver\":"
                         + name
-                        + ",\"in-reply-to\":\"[0-9a-f]{32}\",\"language\":\"json\","
+                        + ",\"in-reply-to\":\"[0-9a-f]{64}\",\"language\":\"json\","
                         + "\"ontology\":\"privnet-meeting-1\","
                         + "\"content\":\\{\"kind\":\"bit\",\"slot\":\\d+,"
                         + "\"left\":\"[01]{5}\",\"bit\":[01]}}"));
