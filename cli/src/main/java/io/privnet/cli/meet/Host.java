@@ -9,13 +9,13 @@ import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.cli.agenda.GridOptions;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.identity.PublicKey;
-import io.privnet.meeting.network.Endpoint;
+import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.HostedMeeting;
-import io.privnet.meeting.network.Proposal;
 import io.privnet.meeting.network.Ticket;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Protocol;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
       "  privnet meet host --agenda alice.bits --peers 2 --listen 0.0.0.0:7411 --json"
     })
 final class Host extends Command {
-  private static final Endpoint LOOPBACK = new Endpoint("127.0.0.1", 0);
+  private static final Address LOOPBACK = new Address("127.0.0.1", 0);
 
   @Mixin private PartyOptions party;
 
@@ -128,7 +128,7 @@ final class Host extends Command {
     try (OutputFile calendar = party.calendar(console);
         HostedMeeting meeting = new HostedMeeting(PartyOptions.identity(console), proposal, peers);
         Seat seat = new Seat(console, slots, meeting::close)) {
-      meeting.silence(party.silence()).doorWatchedBy(seat::door).watchedBy(seat::step);
+      meeting.silence(party.silence()).doorWatchedBy(seat::door).observedBy(seat::step);
       Outcome outcome =
           seat.take(
               () -> {
@@ -180,7 +180,7 @@ final class Host extends Command {
     try {
       PublicKey key =
           new PublicKey(Base64.getUrlDecoder().decode(thirdParty.substring(0, Math.max(0, at))));
-      Endpoint address = Endpoint.parse(thirdParty.substring(at + 1));
+      Address address = Address.parse(thirdParty.substring(at + 1));
       return Optional.of(new Party("ttp", key, Optional.of(address.toString()), Optional.empty()));
     } catch (IllegalArgumentException e) {
       throw Failure.usage("--ttp takes KEY@HOST:PORT, not '" + thirdParty + "'")

@@ -7,9 +7,9 @@ import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
 import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.network.JoinedMeeting;
-import io.privnet.meeting.network.Proposal;
 import io.privnet.meeting.network.Ticket;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
@@ -76,7 +76,7 @@ final class Join extends Command {
         JoinedMeeting meeting =
             new JoinedMeeting(ticket, PartyOptions.identity(console), party.name());
         Seat seat = new Seat(console, slots, meeting::close)) {
-      meeting.silence(party.silence()).watchedBy(seat::step);
+      meeting.silence(party.silence()).observedBy(seat::step);
       party.listen().ifPresent(where -> meeting.listening(where, party.address()));
       Outcome outcome =
           seat.take(

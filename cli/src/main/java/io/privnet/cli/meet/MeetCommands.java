@@ -15,7 +15,9 @@ public final class MeetCommands {
               new Group.Leaf("run", "Negotiate with all parties in this process", Run::new),
               new Group.Leaf(
                   "cost", "What a negotiation takes, by formula and measured", Cost::new),
-              new Group.Leaf("ttp", "Be the third party that all agendas are sent to", Ttp::new)));
+              new Group.Leaf("ttp", "Be the third party that all agendas are sent to", Ttp::new),
+              new Group.Leaf(
+                  "setup", "Make a public setup for protocol sdc, as its dealer", Setup::new)));
 
   private MeetCommands() {}
 }

@@ -5,8 +5,8 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.ConnectionException;
-import io.privnet.meeting.network.Endpoint;
 import io.privnet.meeting.network.TrustedThirdParty;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "  privnet meet ttp --listen 0.0.0.0:7410 --address meet.example.org:7410"
     })
 final class Ttp extends Command {
-  private static final Endpoint LOOPBACK = new Endpoint("127.0.0.1", 0);
+  private static final Address LOOPBACK = new Address("127.0.0.1", 0);
 
   @Option(
       names = "--listen",
@@ -51,8 +51,8 @@ final class Ttp extends Command {
     }
     CountDownLatch left = new CountDownLatch(meetings == 0 ? 1 : meetings);
     Identity self = PartyOptions.identity(console);
-    Endpoint where = listen == null ? LOOPBACK : PartyOptions.endpoint("--listen", listen);
-    Endpoint shown = address == null ? null : PartyOptions.endpoint("--address", address);
+    Address where = listen == null ? LOOPBACK : PartyOptions.endpoint("--listen", listen);
+    Address shown = address == null ? null : PartyOptions.endpoint("--address", address);
     try (TrustedThirdParty server =
         TrustedThirdParty.open(
             self,

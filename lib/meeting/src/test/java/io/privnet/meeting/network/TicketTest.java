@@ -50,8 +50,7 @@ class TicketTest {
             Duration.ofHours(1),
             Optional.empty(),
             Weekdays.ALL);
-    Party ttp =
-        new Party("ttp", TTP.publicKey(), Optional.of("192.0.2.9:7412"), Optional.empty());
+    Party ttp = new Party("ttp", TTP.publicKey(), Optional.of("192.0.2.9:7412"), Optional.empty());
     Proposal proposal =
         new Proposal(
             "Zoë & co = 100%",
@@ -105,8 +104,7 @@ class TicketTest {
     URI uri = URI.create(text);
     assertThat(uri.getHost()).isEqualTo("[2001:db8::7]");
     assertThat(uri.getPort()).isEqualTo(7411);
-    assertThat(uri.getRawQuery())
-        .contains("secret=" + SECRET_TEXT);
+    assertThat(uri.getRawQuery()).contains("secret=" + SECRET_TEXT);
   }
 
   @Property(tries = 300)
