@@ -134,7 +134,7 @@ final class Host extends Command {
             Invitation.freshNonce());
     try (OutputFile calendar = party.calendar(console);
         HostedMeeting meeting = new HostedMeeting(PartyOptions.identity(console), proposal, peers);
-        Seat seat = new Seat(console, slots, meeting::close)) {
+        Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
       meeting
           .silence(party.silence())
           .allowing(invitees())
@@ -150,7 +150,7 @@ final class Host extends Command {
                 Ticket ticket = meeting.open(party.listen().orElse(LOOPBACK), party.address());
                 invite(console, ticket);
                 seat.draw(ProposalText.heading(slots, protocol.name(), proposal.terms()));
-                seat.waiting(party.name(), peers, until(proposal.expires()));
+                seat.waiting(peers, until(proposal.expires()));
                 return meeting.negotiate(free);
               });
       MeetingResult result =
