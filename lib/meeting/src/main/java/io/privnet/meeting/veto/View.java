@@ -20,6 +20,9 @@ import org.bouncycastle.math.ec.ECPoint;
  * that fails tell against its author.
  */
 public final class View {
+  /** The length of a view's hash in bytes. */
+  public static final int HASH_LENGTH = 32;
+
   private final Map<Author, Commitments> commitments = new LinkedHashMap<>();
   private final int slots;
   private final ECPoint[] sums;
