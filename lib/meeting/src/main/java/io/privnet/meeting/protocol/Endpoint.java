@@ -175,7 +175,9 @@ final class Endpoint {
     }
   }
 
-  /** Such a message comes before any bit in its direction, if not before those of faster parties. */
+  /**
+   * Such a message comes before any bit in its direction, if not before those of faster parties.
+   */
   private static boolean isOfInvitation(Message message) {
     return message instanceof Counted counted && counted.phase() == Phase.INVITATION;
   }

@@ -38,8 +38,7 @@ class VetoNegotiationTest {
       bits.add(agenda.toString());
     }
     int from = Math.min(first, slots);
-    Outcome outcome =
-        negotiation("veto", from, bits).under(Terms.DEFAULT.opening(open)).run();
+    Outcome outcome = negotiation("veto", from, bits).under(Terms.DEFAULT.opening(open)).run();
     assertThat(outcome.slot()).isEqualTo(firstCommon(bits, from));
   }
 
