@@ -1,5 +1,8 @@
 package io.privnet.meeting.protocol;
 
+import io.privnet.meeting.identity.PublicKey;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 
 /**
@@ -8,6 +11,23 @@ import java.util.Set;
  * one thread, except that {@link #close} may come from any.
  */
 public interface Transport extends AutoCloseable {
+  /** A frame has at least this many bytes. */
+  int MIN_FRAME = Frame.HEADER + PublicKey.SIGNATURE;
+
+  /** A frame has at most this many bytes. */
+  int MAX_FRAME = MIN_FRAME + Frame.MAX_BODY;
+
+  /**
+   * Reads the bytes of one frame, whatever is in them.
+   *
+   * @return null when the stream ends before it; less than {@link #MIN_FRAME} bytes, or than the
+   *     header promises, when the stream ends inside or the header promises too much; nothing can
+   *     be read after that
+   */
+  static byte[] readFrame(InputStream in) throws IOException {
+    return Frame.readBytes(in);
+  }
+
   /** The names of all that there is a connection to, whether or not it has been cut. */
   Set<String> peers();
 
