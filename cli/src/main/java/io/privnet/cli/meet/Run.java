@@ -120,7 +120,7 @@ final class Run extends Command {
     LinkedHashMap<String, Availability> free = availabilities(names, agendas, grid);
     int slots = free.get(names.getFirst()).slots();
     int first = after == null ? 0 : new Turndown(after).firstAfter(slots, grid);
-    Terms terms = insecureOk ? Terms.DEFAULT.evenIfInsecure() : Terms.DEFAULT;
+    Terms terms = insecureOk ? how.terms().evenIfInsecure() : how.terms();
     LocalNegotiation negotiation =
         new LocalNegotiation(protocol, free).under(terms).from(first).declining(declining);
     grid.ifPresent(negotiation::over);

@@ -5,6 +5,7 @@ import io.privnet.meeting.Party;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.protocol.SdcMessage.Step;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,13 @@ import java.util.Optional;
 sealed interface Message {
   /** A message of the negotiation proper, which is counted. */
   sealed interface Counted extends Message
-      permits Invite, Reply, XorMessage.Bit, TtpMessage.Agenda, TtpMessage.Answer, Result {
+      permits Invite,
+          Reply,
+          XorMessage.Bit,
+          SdcMessage,
+          TtpMessage.Agenda,
+          TtpMessage.Answer,
+          Result {
     Phase phase();
   }
 
@@ -211,6 +218,11 @@ sealed interface Message {
                   content.nonce("nonce"),
                   content.optionalText("key", MAX_KEY));
           case "bit" -> XorMessage.bit(content);
+          case "inputs" -> SdcMessage.parse(Step.INPUTS, content);
+          case "masks" -> SdcMessage.parse(Step.MASKS, content);
+          case "witnesses" -> SdcMessage.parse(Step.WITNESSES, content);
+          case "products" -> SdcMessage.parse(Step.PRODUCTS, content);
+          case "outputs" -> SdcMessage.parse(Step.OUTPUTS, content);
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));

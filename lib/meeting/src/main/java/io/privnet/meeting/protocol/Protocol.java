@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
  * A way in which parties find the first slot at which all of them are free. Stateless; what each
  * protects is said at its class.
  */
-public abstract sealed class Protocol permits XorProtocol, TtpProtocol {
+public abstract sealed class Protocol permits SdcProtocol, XorProtocol, TtpProtocol {
   /** All protocols, by name. */
   public static List<Protocol> all() {
-    return List.of(new XorProtocol(), new TtpProtocol());
+    return List.of(new XorProtocol(), new SdcProtocol(), new TtpProtocol());
   }
 
   /**
@@ -62,6 +62,11 @@ public abstract sealed class Protocol permits XorProtocol, TtpProtocol {
    */
   public Optional<String> thirdParty() {
     return Optional.empty();
+  }
+
+  /** How it is run unless told otherwise. */
+  public Terms terms() {
+    return Terms.DEFAULT;
   }
 
   /**
