@@ -1,61 +1,80 @@
 package io.privnet.meeting.identity;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * An Ed25519 public key (RFC 8032).
+ * The public half of an {@link Identity}.
  *
- * @param encoded the point as of RFC 8032, 5.1.2
+ * <p>Guarantees: the point is on the curve, in its canonical encoding, and of the full prime order,
+ * so that whoever signs two messages has made two signatures; equal keys have equal encodings.
  */
-public record PublicKey(byte[] encoded) {
-  /** Length of the encoded key in bytes. */
+public final class PublicKey {
+  /** Length of a key in bytes. */
   public static final int LENGTH = Ed25519.PUBLIC_KEY_SIZE;
 
   /** Length of a signature in bytes. */
   public static final int SIGNATURE = Ed25519.SIGNATURE_SIZE;
 
-  // RFC 8410, 4: SubjectPublicKeyInfo with id-Ed25519, up to the key.
-  private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+  /** What stands before the key in its SubjectPublicKeyInfo (RFC 8410, 4). */
+  private static final String INFO = "302a300506032b6570032100";
+
+  private final byte[] encoded;
+  private final Ed25519.PublicPoint point;
+  private final Fingerprint fingerprint;
 
   /**
-   * @throws IllegalArgumentException when it is no canonical point of the group's prime order
+   * @param encoded as in RFC 8032, 5.1.2
+   * @throws IllegalArgumentException when it is no public key
    */
-  public PublicKey {
-    encoded = encoded.clone();
-    if (encoded.length != LENGTH || !Ed25519.validatePublicKeyFull(encoded, 0)) {
+  public PublicKey(byte[] encoded) {
+    this.encoded = encoded.clone();
+    this.point =
+        encoded.length == LENGTH ? Ed25519.validatePublicKeyFullExport(this.encoded, 0) : null;
+    if (point == null) {
       throw new IllegalArgumentException("not an Ed25519 public key");
     }
+    this.fingerprint = Fingerprint.of(subjectPublicKeyInfo());
   }
 
-  @Override
+  /**
+   * The key in a SubjectPublicKeyInfo in DER, as a certificate holds it.
+   *
+   * @throws IllegalArgumentException when it holds anything else
+   */
+  public static PublicKey ofSubjectPublicKeyInfo(byte[] info) {
+    int prefix = INFO.length() / 2;
+    if (info.length != prefix + LENGTH || !HexFormat.of().formatHex(info, 0, prefix).equals(INFO)) {
+      throw new IllegalArgumentException("not an Ed25519 public key");
+    }
+    return new PublicKey(Arrays.copyOfRange(info, prefix, info.length));
+  }
+
+  /** The key as a SubjectPublicKeyInfo in DER. */
+  public byte[] subjectPublicKeyInfo() {
+    return HexFormat.of().parseHex(INFO + HexFormat.of().formatHex(encoded));
+  }
+
+  /** The key as in RFC 8032, 5.1.2. */
   public byte[] encoded() {
     return encoded.clone();
   }
 
-  /** Whether {@code signature} is this key's signature of {@code message}. */
+  /** Whether {@code signature} is this key's of {@code message}; false when it is malformed. */
   public boolean verifies(byte[] message, byte[] signature) {
     return signature.length == SIGNATURE
-        && Ed25519.verify(signature, 0, encoded, 0, message, 0, message.length);
+        && Ed25519.verify(signature, 0, point, message, 0, message.length);
   }
 
-  /** What people compare instead of the key. */
+  /** Its fingerprint. */
   public Fingerprint fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(SPKI_PREFIX);
-      return new Fingerprint(digest.digest(encoded));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return fingerprint;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PublicKey that && Arrays.equals(encoded, that.encoded);
+    return other instanceof PublicKey key && Arrays.equals(encoded, key.encoded);
   }
 
   @Override
@@ -63,8 +82,9 @@ public record PublicKey(byte[] encoded) {
     return Arrays.hashCode(encoded);
   }
 
+  /** Its fingerprint. */
   @Override
   public String toString() {
-    return fingerprint().toString();
+    return fingerprint.toString();
   }
 }

@@ -1,2 +1,2 @@
-/** Who the parties of a meeting are: keys that sign, and the fingerprints that people compare. */
+/** Who a party is: its key pair, the short names of keys, and the keys that the user knows. */
 package io.privnet.meeting.identity;

@@ -69,6 +69,11 @@ public abstract sealed class Protocol permits SdcProtocol, XorProtocol, TtpProto
     return Terms.DEFAULT;
   }
 
+  /** Whether it hides more when some of those who negotiate are always free and run by others. */
+  public boolean takesDummies() {
+    return false;
+  }
+
   /**
    * Checks how it is to be run.
    *
@@ -79,8 +84,8 @@ public abstract sealed class Protocol permits SdcProtocol, XorProtocol, TtpProto
   /**
    * Checks that an invitation has what its protocol needs.
    *
-   * @throws IllegalArgumentException when the terms or the third party do not fit, or too few are
-   *     invited
+   * @throws IllegalArgumentException when the terms, the third party or dummies do not fit, or too
+   *     few are invited, not counting dummies
    */
   public final void check(Invitation invitation) {
     check(invitation.terms());
@@ -90,8 +95,12 @@ public abstract sealed class Protocol permits SdcProtocol, XorProtocol, TtpProto
               .map(ttp -> "protocol " + name() + " takes a third party, called '" + ttp + "'")
               .orElse("protocol " + name() + " takes no third party"));
     }
+    int dummies = invitation.dummies().size();
+    if (dummies > 0 && !takesDummies()) {
+      throw new IllegalArgumentException("protocol " + name() + " takes no dummies");
+    }
     int least = leastParties(invitation.terms());
-    if (invitation.parties().size() < least) {
+    if (invitation.parties().size() - dummies < least) {
       throw new IllegalArgumentException(
           "protocol " + name() + " hides nothing among fewer than " + least + " parties");
     }
