@@ -48,6 +48,13 @@ final class Cost extends Command {
       description = "Number of slots, one or several.")
   private List<Integer> slots;
 
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these protocols (all).")
+  private List<String> names = Protocol.all().stream().map(Protocol::name).toList();
+
   @Option(names = "--measure", description = "Run the negotiations and count.")
   private boolean measure;
 
@@ -68,7 +75,7 @@ final class Cost extends Command {
   @Override
   protected int run(Console console) throws Exception {
     List<Case> cases = new ArrayList<>();
-    for (Protocol protocol : Protocol.all()) {
+    for (Protocol protocol : names.stream().map(Protocol::named).toList()) {
       for (int n : parties) {
         for (int l : slots) {
           check(n, l);

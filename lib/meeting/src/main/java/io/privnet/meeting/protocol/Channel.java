@@ -159,11 +159,11 @@ final class Channel {
   <T extends Message> Map<String, Received<T>> gather(
       Class<T> kind, Collection<String> from, Predicate<Message> later)
       throws NegotiationException, InterruptedException {
-    return gather(kind, from, message -> true, later, Duration.ZERO, received -> {});
+    return gather(kind, from, message -> true, later);
   }
 
   /**
-   * The same of a kind of which several follow each other.
+   * Waits for one message from each of some peers, who may already be ahead with the same kind.
    *
    * @param now which of the kind to take
    */

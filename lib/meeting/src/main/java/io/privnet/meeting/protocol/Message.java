@@ -24,8 +24,10 @@ sealed interface Message {
   sealed interface Counted extends Message
       permits Invite,
           Reply,
-          XorMessage.Bit,
+          VetoMessage.Commit,
+          VetoMessage.Open,
           SdcMessage,
+          XorMessage.Bit,
           TtpMessage.Agenda,
           TtpMessage.Answer,
           Result {
@@ -217,6 +219,8 @@ sealed interface Message {
                   content.flag("accept"),
                   content.nonce("nonce"),
                   content.optionalText("key", MAX_KEY));
+          case "commit" -> VetoMessage.commit(content);
+          case "open" -> VetoMessage.open(content);
           case "bit" -> XorMessage.bit(content);
           case "inputs" -> SdcMessage.parse(Step.INPUTS, content);
           case "masks" -> SdcMessage.parse(Step.MASKS, content);
