@@ -58,8 +58,10 @@ public class Home {
       command.add(3, "-XX:-AOTRecordTraining");
     }
     command.add("io.privnet.cli.Training");
-    command.addAll(commands);
     Path data = Files.createTempDirectory("privnet");
+    for (String line : commands) {
+      command.add(line.replace("SCRATCH", data.toString()));
+    }
     ProcessBuilder training =
         new ProcessBuilder(command)
             .directory(directory.toFile())

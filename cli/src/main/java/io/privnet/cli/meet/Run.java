@@ -58,13 +58,7 @@ final class Run extends Command {
   @Mixin private GridOptions gridOptions;
   @Mixin private AgendaOptions agendaOptions;
 
-  @Option(
-      names = "--protocol",
-      paramLabel = "NAME",
-      description =
-          "xor: bits masked by all are compared under the mask; ttp: a third party is trusted with"
-              + " all agendas (xor).")
-  private String protocol = "xor";
+  @Mixin private ProtocolOptions protocolOptions;
 
   @Option(
       names = "--after",
@@ -95,19 +89,15 @@ final class Run extends Command {
       description = "Let these parties decline; the rest go on.")
   private Set<String> declining = Set.of();
 
-  @Option(
-      names = "--insecure-ok",
-      description = "Run xor between two parties, though it hides nothing then.")
-  private boolean insecureOk;
-
   @Override
   protected int run(Console console) throws Exception {
-    Protocol how = Protocol.named(protocol);
     if (json && "-".equals(ics)) {
       throw Failure.usage("--json and --ics - exclude each other");
     }
     List<String> names = files.stream().map(AgendaOptions::name).toList();
-    checkParties(how, names);
+    checkNames(names);
+    protocolOptions.checkParties(names.size());
+    Terms terms = protocolOptions.terms(console, ProtocolOptions.DefaultSetup.READY);
     List<Agenda> agendas = new ArrayList<>();
     for (String file : files) {
       agendas.add(AgendaOptions.read(console, file));
@@ -120,18 +110,21 @@ final class Run extends Command {
     LinkedHashMap<String, Availability> free = availabilities(names, agendas, grid);
     int slots = free.get(names.getFirst()).slots();
     int first = after == null ? 0 : new Turndown(after).firstAfter(slots, grid);
-    Terms terms = insecureOk ? Terms.DEFAULT.evenIfInsecure() : Terms.DEFAULT;
     LocalNegotiation negotiation =
-        new LocalNegotiation(protocol, free).under(terms).from(first).declining(declining);
+        new LocalNegotiation(protocolOptions.protocol().name(), free)
+            .under(terms)
+            .from(first)
+            .dummies(protocolOptions.dummies())
+            .declining(declining);
     grid.ifPresent(negotiation::over);
     if (trace) {
       negotiation.watchedBy(sighting -> console.trace(line(sighting)));
     }
     if (ics == null || ics.equals("-")) {
-      return report(console, negotiate(console, how, negotiation), grid, slots);
+      return report(console, negotiate(console, negotiation), grid, slots);
     }
     try (OutputFile calendar = console.create(ics, files)) {
-      Outcome outcome = negotiate(console, how, negotiation);
+      Outcome outcome = negotiate(console, negotiation);
       if (outcome.slot().isPresent()) {
         calendar.stream()
             .write(appointment(outcome, grid.orElseThrow()).getBytes(StandardCharsets.UTF_8));
@@ -141,7 +134,7 @@ final class Run extends Command {
     }
   }
 
-  private void checkParties(Protocol how, List<String> names) {
+  private void checkNames(List<String> names) {
     if (names.size() < 2) {
       throw Failure.usage("a meeting takes two agendas or more").hint("name a file for each party");
     }
@@ -158,14 +151,6 @@ final class Run extends Command {
             .hint("name the files differently");
       }
     }
-    if (names.size() < how.leastParties() && !insecureOk) {
-      throw tooFew(how);
-    }
-  }
-
-  private static Failure tooFew(Protocol how) {
-    return Failure.usage("protocol " + how.name() + " hides nothing between two parties")
-        .hint("use --protocol ttp, or add --insecure-ok to run it all the same");
   }
 
   private Optional<Grid> grid(List<Agenda> agendas) {
@@ -197,21 +182,9 @@ final class Run extends Command {
     return free;
   }
 
-  private Outcome negotiate(Console console, Protocol how, LocalNegotiation negotiation)
+  private Outcome negotiate(Console console, LocalNegotiation negotiation)
       throws InterruptedException {
-    int parties = files.size() - declining.size();
-    if (parties < how.leastParties() && insecureOk) {
-      console.warn("protocol " + how.name() + " hides nothing between two parties");
-    } else if (parties >= how.leastParties() && parties < how.advisedParties()) {
-      console.warn(
-          "protocol "
-              + how.name()
-              + " can leak who is busy among "
-              + parties
-              + " parties; it is meant for "
-              + how.advisedParties()
-              + " or more");
-    }
+    protocolOptions.warnOfFew(console, files.size() - declining.size());
     try {
       return negotiation.run();
     } catch (NegotiationException e) {
@@ -255,7 +228,7 @@ final class Run extends Command {
     return String.format(
         Locale.ROOT,
         "protocol %s, %d parties, %d slots tried: %d messages (%s), %d bytes, %d rounds, %.3f s",
-        protocol,
+        protocolOptions.protocol().name(),
         outcome.negotiators().size(),
         outcome.slotsTried(),
         outcome.sent().messages(),
@@ -266,12 +239,12 @@ final class Run extends Command {
   }
 
   private String none(Outcome outcome) {
-    int least = insecureOk ? 2 : Protocol.named(protocol).leastParties();
-    if (outcome.negotiators().size() < least) {
+    Protocol protocol = protocolOptions.protocol();
+    if (outcome.negotiators().size() < protocolOptions.leastParties()) {
       return "no meeting: only "
           + String.join(", ", outcome.negotiators())
           + " left, too few for protocol "
-          + protocol;
+          + protocol.name();
     }
     return outcome.slotsTried() == 0
         ? "no slot comes after " + after
@@ -289,9 +262,10 @@ final class Run extends Command {
     record.put("slot", slot);
     record.put("start", slot == null ? null : grid.map(g -> time(g.start(slot))).orElse(null));
     record.put("end", slot == null ? null : grid.map(g -> time(g.end(slot))).orElse(null));
-    record.put("protocol", protocol);
+    record.put("protocol", protocolOptions.protocol().name());
     record.put("parties", outcome.negotiators().size());
     record.put("declined", outcome.declined());
+    record.put("dummies", outcome.dummies().size());
     record.put("slots", slots);
     record.put("slots_tried", outcome.slotsTried());
     record.put("messages", outcome.sent().messages());

@@ -125,6 +125,11 @@ public record Invitation(
     return parties.stream().map(Party::name).toList();
   }
 
+  /** What those are called that another party runs. */
+  public List<String> dummies() {
+    return parties.stream().filter(party -> party.runBy().isPresent()).map(Party::name).toList();
+  }
+
   /** The party, or the third party, of a name. */
   public Optional<Party> party(String name) {
     return parties.stream()

@@ -24,6 +24,13 @@ public final class Availability {
     this.free = (BitSet) free.clone();
   }
 
+  /** Free at every slot of a grid. */
+  public static Availability always(int slots) {
+    BitSet free = new BitSet(slots);
+    free.set(0, slots);
+    return new Availability(slots, free);
+  }
+
   /**
    * Reads a bit string.
    *

@@ -159,7 +159,18 @@ final class Channel {
   <T extends Message> Map<String, Received<T>> gather(
       Class<T> kind, Collection<String> from, Predicate<Message> later)
       throws NegotiationException, InterruptedException {
-    return gather(kind, from, later, Duration.ZERO, received -> {});
+    return gather(kind, from, message -> true, later);
+  }
+
+  /**
+   * Waits for one message from each of some peers, who may already be ahead with the same kind.
+   *
+   * @param now which of the kind to take
+   */
+  <T extends Message> Map<String, Received<T>> gather(
+      Class<T> kind, Collection<String> from, Predicate<T> now, Predicate<Message> later)
+      throws NegotiationException, InterruptedException {
+    return gather(kind, from, now, later, Duration.ZERO, received -> {});
   }
 
   /**
@@ -174,11 +185,22 @@ final class Channel {
       Duration more,
       Consumer<Received<T>> each)
       throws NegotiationException, InterruptedException {
+    return gather(kind, from, message -> true, later, more, each);
+  }
+
+  private <T extends Message> Map<String, Received<T>> gather(
+      Class<T> kind,
+      Collection<String> from,
+      Predicate<T> now,
+      Predicate<Message> later,
+      Duration more,
+      Consumer<Received<T>> each)
+      throws NegotiationException, InterruptedException {
     long deadline = deadline() + more.toNanos();
     Map<String, Received<T>> gathered = new HashMap<>();
     Set<String> missing = new TreeSet<>(from);
     while (!missing.isEmpty()) {
-      Received<T> next = take(kind, from, message -> true, later, deadline, missing);
+      Received<T> next = take(kind, from, now, later, deadline, missing);
       if (gathered.put(next.from, next) != null) {
         throw NegotiationException.by(next.from, "sent " + next.message.describe() + " twice");
       }

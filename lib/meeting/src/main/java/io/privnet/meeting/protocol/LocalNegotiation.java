@@ -28,6 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A negotiation whose parties are all in this process, each in a thread of its own. They share
@@ -43,6 +45,7 @@ public final class LocalNegotiation {
   private Terms terms = Terms.DEFAULT;
   private int first;
   private Optional<Grid> grid = Optional.empty();
+  private List<String> dummies = List.of();
   private Set<String> declining = Set.of();
   private Duration silence = SILENCE;
   private Trace trace = Trace.NONE;
@@ -113,6 +116,19 @@ public final class LocalNegotiation {
   }
 
   /**
+   * Adds parties that are always free and that the initiator runs.
+   *
+   * @throws IllegalArgumentException when the protocol takes none
+   */
+  public LocalNegotiation dummies(int number) {
+    if (number > 0 && !protocol.takesDummies()) {
+      throw new IllegalArgumentException("protocol " + protocol.name() + " takes no dummies");
+    }
+    dummies = IntStream.rangeClosed(1, number).mapToObj(i -> "dummy-" + i).toList();
+    return this;
+  }
+
+  /**
    * Lets invitees decline.
    *
    * @throws IllegalArgumentException when one is not invited, or is the initiator
@@ -128,6 +144,10 @@ public final class LocalNegotiation {
     }
     declining = Set.copyOf(names);
     return this;
+  }
+
+  private int slots() {
+    return agendas.firstEntry().getValue().slots();
   }
 
   private String initiator() {
@@ -198,6 +218,11 @@ public final class LocalNegotiation {
   public Outcome run() throws NegotiationException, InterruptedException {
     Map<String, Identity> keys = new LinkedHashMap<>();
     agendas.keySet().forEach(name -> keys.put(name, identities.apply(name)));
+    for (String name : dummies) {
+      if (keys.put(name, identities.apply(name)) != null) {
+        throw new IllegalArgumentException("a party is called '" + name + "', as a dummy is");
+      }
+    }
     protocol.thirdParty().ifPresent(name -> keys.put(name, identities.apply(name)));
     Invitation invitation = invitation(keys);
     protocol.check(invitation);
@@ -272,12 +297,15 @@ public final class LocalNegotiation {
 
   private Invitation invitation(Map<String, Identity> keys) {
     Function<String, Party> party = name -> new Party(name, keys.get(name).publicKey());
+    Function<String, Party> dummy =
+        name ->
+            new Party(name, keys.get(name).publicKey(), Optional.empty(), Optional.of(initiator()));
     return new Invitation(
         protocol.name(),
         terms,
-        agendas.keySet().stream().map(party).toList(),
+        Stream.concat(agendas.keySet().stream().map(party), dummies.stream().map(dummy)).toList(),
         protocol.thirdParty().map(party),
-        agendas.firstEntry().getValue().slots(),
+        slots(),
         first,
         grid,
         Optional.empty(),
@@ -301,7 +329,8 @@ public final class LocalNegotiation {
                 .watchedBy(inTurn)
                 .loggedBy(logs.apply(party))
                 .random(random.apply(party));
-        Availability agenda = agendas.get(party);
+        Availability agenda =
+            dummies.contains(party) ? Availability.always(slots()) : agendas.get(party);
         Outcome outcome;
         if (party.equals(initiator())) {
           outcome = participant.observedBy(progress).initiate(invitation, agenda);
@@ -339,6 +368,13 @@ public final class LocalNegotiation {
     Traffic sent = parts.stream().map(Part::sent).reduce(Traffic.NONE, Traffic::plus);
     int rounds = parts.stream().mapToInt(Part::rounds).max().orElseThrow();
     return new Outcome(
-        one.slot(), one.negotiators(), one.declined(), one.slotsTried(), sent, rounds, elapsed);
+        one.slot(),
+        one.negotiators(),
+        one.declined(),
+        one.dummies(),
+        one.slotsTried(),
+        sent,
+        rounds,
+        elapsed);
   }
 }

@@ -21,7 +21,14 @@ import java.util.Optional;
 sealed interface Message {
   /** A message of the negotiation proper, which is counted. */
   sealed interface Counted extends Message
-      permits Invite, Reply, XorMessage.Bit, TtpMessage.Agenda, TtpMessage.Answer, Result {
+      permits Invite,
+          Reply,
+          VetoMessage.Commit,
+          VetoMessage.Open,
+          XorMessage.Bit,
+          TtpMessage.Agenda,
+          TtpMessage.Answer,
+          Result {
     Phase phase();
   }
 
@@ -210,6 +217,8 @@ sealed interface Message {
                   content.flag("accept"),
                   content.nonce("nonce"),
                   content.optionalText("key", MAX_KEY));
+          case "commit" -> VetoMessage.commit(content);
+          case "open" -> VetoMessage.open(content);
           case "bit" -> XorMessage.bit(content);
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);

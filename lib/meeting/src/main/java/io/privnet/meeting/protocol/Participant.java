@@ -268,7 +268,7 @@ public final class Participant {
     Invitation invitation = session.invitation();
     Protocol protocol = Protocol.named(invitation.protocol());
     channel.open(session.id());
-    if (session.negotiators().size() < protocol.leastParties(invitation.terms())) {
+    if (session.persons().size() < protocol.leastParties(invitation.terms())) {
       channel.finish();
       return finished(outcome(session, OptionalInt.empty(), 0, start));
     }
@@ -312,8 +312,9 @@ public final class Participant {
             .toList();
     return new Outcome(
         slot,
-        negotiators,
+        session.persons(),
         declined,
+        session.invitation().dummies(),
         tried,
         channel.sent(),
         channel.rounds(),

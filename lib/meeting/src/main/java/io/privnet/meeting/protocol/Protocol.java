@@ -3,6 +3,7 @@ package io.privnet.meeting.protocol;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
 import io.privnet.meeting.Terms;
+import io.privnet.meeting.agenda.Grid;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -11,10 +12,10 @@ import java.util.random.RandomGenerator;
  * A way in which parties find the first slot at which all of them are free. Stateless; what each
  * protects is said at its class.
  */
-public abstract sealed class Protocol permits XorProtocol, TtpProtocol {
+public abstract sealed class Protocol permits VetoProtocol, XorProtocol, TtpProtocol {
   /** All protocols, by name. */
   public static List<Protocol> all() {
-    return List.of(new XorProtocol(), new TtpProtocol());
+    return List.of(new VetoProtocol(), new XorProtocol(), new TtpProtocol());
   }
 
   /**
@@ -57,11 +58,21 @@ public abstract sealed class Protocol permits XorProtocol, TtpProtocol {
     return terms.insecure() ? 2 : leastParties();
   }
 
+  /** The number of slots that can be negotiated at most. */
+  public int mostSlots() {
+    return Grid.MAX_SLOTS;
+  }
+
   /**
    * What the trusted third party is called, which no participant may be; none when there is none.
    */
   public Optional<String> thirdParty() {
     return Optional.empty();
+  }
+
+  /** Whether it hides more when some of those who negotiate are always free and run by others. */
+  public boolean takesDummies() {
+    return false;
   }
 
   /**
@@ -74,8 +85,8 @@ public abstract sealed class Protocol permits XorProtocol, TtpProtocol {
   /**
    * Checks that an invitation has what its protocol needs.
    *
-   * @throws IllegalArgumentException when the terms or the third party do not fit, or too few are
-   *     invited
+   * @throws IllegalArgumentException when the terms, the third party or dummies do not fit, too few
+   *     are invited, not counting dummies, or there are too many slots
    */
   public final void check(Invitation invitation) {
     check(invitation.terms());
@@ -85,10 +96,19 @@ public abstract sealed class Protocol permits XorProtocol, TtpProtocol {
               .map(ttp -> "protocol " + name() + " takes a third party, called '" + ttp + "'")
               .orElse("protocol " + name() + " takes no third party"));
     }
+    int dummies = invitation.dummies().size();
+    if (dummies > 0 && !takesDummies()) {
+      throw new IllegalArgumentException("protocol " + name() + " takes no dummies");
+    }
     int least = leastParties(invitation.terms());
-    if (invitation.parties().size() < least) {
+    if (invitation.parties().size() - dummies < least) {
       throw new IllegalArgumentException(
           "protocol " + name() + " hides nothing among fewer than " + least + " parties");
+    }
+    int slots = invitation.slots() - invitation.first();
+    if (slots > mostSlots()) {
+      throw new IllegalArgumentException(
+          "protocol " + name() + " takes at most " + mostSlots() + " slots, not " + slots);
     }
   }
 

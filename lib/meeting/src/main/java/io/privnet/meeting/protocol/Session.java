@@ -49,6 +49,12 @@ record Session(Invite invite, Map<String, Reply> replies, String self) {
         .toList();
   }
 
+  /** The negotiators that nobody else runs. */
+  List<String> persons() {
+    List<String> dummies = invitation().dummies();
+    return negotiators().stream().filter(name -> !dummies.contains(name)).toList();
+  }
+
   /** The other negotiators. */
   List<String> others() {
     return negotiators().stream().filter(name -> !name.equals(self)).toList();

@@ -82,6 +82,11 @@ public final class XorProtocol extends Protocol {
   }
 
   @Override
+  public boolean takesDummies() {
+    return true;
+  }
+
+  @Override
   public void check(Terms terms) {
     checkPlain(terms);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
@@ -50,8 +51,7 @@ class TicketTest {
             Duration.ofHours(1),
             Optional.empty(),
             Weekdays.ALL);
-    Party ttp =
-        new Party("ttp", TTP.publicKey(), Optional.of("192.0.2.9:7412"), Optional.empty());
+    Party ttp = new Party("ttp", TTP.publicKey(), Optional.of("192.0.2.9:7412"), Optional.empty());
     Proposal proposal =
         new Proposal(
             "Zoë & co = 100%",
@@ -105,8 +105,7 @@ class TicketTest {
     URI uri = URI.create(text);
     assertThat(uri.getHost()).isEqualTo("[2001:db8::7]");
     assertThat(uri.getPort()).isEqualTo(7411);
-    assertThat(uri.getRawQuery())
-        .contains("secret=" + SECRET_TEXT);
+    assertThat(uri.getRawQuery()).contains("secret=" + SECRET_TEXT);
   }
 
   @Property(tries = 300)
@@ -149,7 +148,7 @@ class TicketTest {
         "expires=2026, expires=tomorrow, 'expires' is not a time",
         "nonce=00, nonce=, hexadecimal digits",
         "%26, %2, damaged % escape",
-        "secret=AA, secret=, a secret",
+        "secret=AA, secret=, the secret of an invitation has 16 bytes",
       })
   void fieldReplaced_refusedWithTheReason(String field, String by, String reason) {
     String text = full().toUri();

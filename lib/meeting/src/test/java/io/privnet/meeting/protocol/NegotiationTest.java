@@ -4,6 +4,7 @@ import static io.privnet.meeting.protocol.Meetings.firstCommon;
 import static io.privnet.meeting.protocol.Meetings.negotiation;
 import static io.privnet.meeting.protocol.Meetings.onlyCommon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privnet.meeting.Terms;
 import java.time.Duration;
@@ -15,10 +16,15 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NegotiationTest {
+  /** Those that many negotiations can be tried of; the others have tests of their own. */
+  private static final List<Protocol> QUICK =
+      List.of(Protocol.named("xor"), Protocol.named("ttp"));
+
   /** The figures of paper §2.5 and of the design: totals when the last slot alone is common. */
   @ParameterizedTest
   @CsvSource({"xor,5,24,1000,980", "xor,10,24,4500,4410", "ttp,5,24,50,30", "ttp,10,24,200,110"})
@@ -59,7 +65,7 @@ class NegotiationTest {
       @ForAll @IntRange(min = 0, max = 6) int f)
       throws Exception {
     boolean found = f < l;
-    for (Protocol protocol : Protocol.all()) {
+    for (Protocol protocol : QUICK) {
       Outcome outcome = negotiation(protocol.name(), 0, onlyCommon(n, l, found ? f : -1)).run();
       int tried = found ? f + 1 : l;
       for (Phase phase : Phase.values()) {
@@ -88,7 +94,7 @@ class NegotiationTest {
       bits.add(agenda.toString());
     }
     int from = Math.min(first, slots);
-    for (Protocol protocol : Protocol.all()) {
+    for (Protocol protocol : QUICK) {
       Outcome outcome =
           negotiation(protocol.name(), from, bits)
               .under(Terms.DEFAULT.evenIfInsecure())
@@ -122,6 +128,26 @@ class NegotiationTest {
     assertThat(outcome.slotsTried()).isZero();
     assertThat(outcome.negotiators()).startsWith("p0").hasSizeLessThan(3);
     assertThat(outcome.sent().messages()).isEqualTo(2 + 4);
+  }
+
+  @Test
+  void dummies_negotiateButDecideNothing() throws Exception {
+    List<String> bits = List.of("0011", "0101", "0111");
+    Outcome outcome = negotiation("xor", 0, bits).dummies(3).declining(Set.of()).run();
+    assertThat(outcome.slot()).hasValue(3);
+    assertThat(outcome.negotiators()).containsExactly("p0", "p1", "p2");
+    assertThat(outcome.dummies()).containsExactly("dummy-1", "dummy-2", "dummy-3");
+    assertThat(outcome.sent().messages(Phase.NEGOTIATION)).isEqualTo(4 * 2 * 6 * 5);
+  }
+
+  /** One party runs them, so that they make no third party for it. */
+  @Test
+  void twoPartiesAndDummies_refused() {
+    assertThatThrownBy(() -> negotiation("xor", 0, List.of("1", "1")).dummies(3).run())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("hides nothing");
+    assertThatThrownBy(() -> negotiation("ttp", 0, List.of("1", "1")).dummies(3))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   /** When every message takes a time, the whole takes that time for each round, and no more. */
