@@ -19,8 +19,8 @@ final class Tunnel extends Socket {
   private final SecureConnection leg;
   private final Identity self;
   private final Piece.Route outgoing;
-  private final InputStream in = new Pieces();
-  private final OutputStream out = new Cutter();
+  private final InputStream in;
+  private final OutputStream out;
   private volatile boolean altered;
   private volatile boolean closed;
 
@@ -32,6 +32,8 @@ final class Tunnel extends Socket {
     this.leg = leg;
     this.self = self;
     this.outgoing = outgoing;
+    this.in = new Pieces();
+    this.out = new Cutter();
   }
 
   /** Whether the host has passed on something else than the other party sent. */
