@@ -1,110 +1,129 @@
 package io.privnet.meeting.protocol;
 
-import static io.privnet.meeting.protocol.Meetings.negotiation;
-import static io.privnet.meeting.protocol.Meetings.onlyCommon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.privnet.meeting.identity.PublicKey;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What is said of parties that hear each other only by way of p0. */
+/** What p2 says of p1, whom it hears only by way of p0. No time passes here. */
 class RelayedPartyTest {
-  private static final String HOST = "p0";
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final String SESSION = "session";
+  private static final Map<String, PublicKey> KEYS =
+      Map.of("p0", key("p0"), "p1", key("p1"), "p2", key("p2"));
 
-  /** Where p0 is not at either end, it passes on; what p1 sends to p2 it can hold back or alter. */
-  private record ByWayOfHost(Transport own, String self, Loss loss) implements Transport {
-    /** What becomes of what arrives from another than the host. */
-    interface Loss {
-      Arrival of(String self, Arrival arrival);
-    }
+  private static PublicKey key(String name) {
+    return Meetings.identity(name).publicKey();
+  }
 
-    @Override
-    public Set<String> peers() {
-      return own.peers();
-    }
-
+  /** Receives what it was given, and after that nothing, without waiting. */
+  private record Scripted(Set<String> peers, Queue<Arrival> arrivals) implements Transport {
     @Override
     public Optional<String> relay(String peer) {
-      return self.equals(HOST) || peer.equals(HOST) ? Optional.empty() : Optional.of(HOST);
+      return peer.equals("p1") ? Optional.of("p0") : Optional.empty();
     }
 
     @Override
-    public boolean send(String to, byte[] frame, long nanos) throws InterruptedException {
-      return own.send(to, frame, nanos);
+    public boolean send(String to, byte[] frame, long nanos) {
+      return true;
     }
 
     @Override
-    public Arrival receive(long nanos) throws InterruptedException {
-      long deadline = System.nanoTime() + nanos;
-      while (true) {
-        Arrival arrival = own.receive(Math.max(0, deadline - System.nanoTime()));
-        if (arrival == null || relay(arrival.from()).isEmpty()) {
-          return arrival;
-        }
-        Arrival left = loss.of(self, arrival);
-        if (left != null) {
-          return left;
-        }
-      }
+    public Arrival receive(long nanos) {
+      return arrivals.poll();
     }
 
     @Override
-    public void close() {
-      own.close();
-    }
+    public void close() {}
   }
 
-  private static NegotiationException failure(ByWayOfHost.Loss loss, Duration silence) {
-    LocalNegotiation negotiation =
-        negotiation("xor", 0, onlyCommon(5, 4, 3))
-            .silence(silence)
-            .wired(ends -> wired(ends, loss));
-    return catchThrowableOfType(NegotiationException.class, negotiation::run);
+  private static NegotiationException failure(Transport.Arrival... arrivals) {
+    Transport transport =
+        new Scripted(Set.of("p0", "p1"), new ArrayDeque<>(Arrays.asList(arrivals)));
+    Channel channel = new Channel(endpoint("p2", transport), SILENCE, Progress.NONE);
+    channel.introduce(KEYS);
+    channel.open(SESSION);
+    return catchThrowableOfType(
+        NegotiationException.class,
+        () -> channel.gather(Message.Result.class, List.of("p0", "p1"), message -> false));
   }
 
-  private static Function<String, Transport> wired(
-      Function<String, Transport> ends, ByWayOfHost.Loss loss) {
-    return name -> new ByWayOfHost(ends.apply(name), name, loss);
+  private static Endpoint endpoint(String name, Transport transport) {
+    return new Endpoint(
+        name, Meetings.identity(name), transport, SILENCE, Trace.NONE, FrameLog.NONE);
   }
 
-  private static boolean betweenThem(String self, Transport.Arrival arrival) {
-    return self.equals("p2") && arrival.from().equals("p1");
+  /** The first message of {@code from} to p2. */
+  private static Transport.Arrival said(String from, Message message) throws Exception {
+    byte[][] sent = {null};
+    Transport catching =
+        new Transport() {
+          @Override
+          public Set<String> peers() {
+            return Set.of("p2");
+          }
+
+          @Override
+          public boolean send(String to, byte[] frame, long nanos) {
+            sent[0] = frame;
+            return true;
+          }
+
+          @Override
+          public Arrival receive(long nanos) {
+            return null;
+          }
+
+          @Override
+          public void close() {}
+        };
+    Endpoint endpoint = endpoint(from, catching);
+    endpoint.introduce(KEYS);
+    endpoint.send("p2", SESSION, message);
+    return new Transport.Arrival.Delivery(from, sent[0]);
   }
 
   @Test
-  void hostThatHoldsBack_isNamedTogetherWithTheSilent() {
-    NegotiationException failure =
-        failure(
-            (self, arrival) -> betweenThem(self, arrival) ? null : arrival, Duration.ofSeconds(3));
-    assertThat(failure).hasMessageContaining("nothing from p1 by way of p0 for 3.0 s");
+  void silentParty_isNamedTogetherWithTheHost() throws Exception {
+    NegotiationException failure = failure(said("p0", new Message.Stalled()));
+    assertThat(failure).hasMessage("nothing from p1 by way of p0 for 30.0 s");
     assertThat(failure.parties()).isEqualTo(Set.of("p0", "p1"));
   }
 
   @Test
-  void hostThatAlters_isNamed() {
-    NegotiationException failure =
-        failure(
-            (self, arrival) ->
-                betweenThem(self, arrival)
-                    ? new Transport.Arrival.Altered(arrival.from(), HOST)
-                    : arrival,
-            LocalNegotiation.SILENCE);
-    assertThat(failure).hasMessageContaining("p0: passed on something else than p1 sent");
+  void silentHost_isNamedAlone() {
+    NegotiationException failure = failure();
+    assertThat(failure).hasMessage("p0: nothing came for 30.0 s");
     assertThat(failure.parties()).isEqualTo(Set.of("p0"));
   }
 
   @Test
-  void hostThatCuts_isNamedTogetherWithTheCut() {
-    NegotiationException failure =
-        failure(
-            (self, arrival) ->
-                betweenThem(self, arrival) ? new Transport.Arrival.Closed(arrival.from()) : arrival,
-            LocalNegotiation.SILENCE);
-    assertThat(failure).hasMessageContaining("p1: the connection by way of p0 was cut");
+  void silentPartyOfItsOwnConnection_isNamedAlone() throws Exception {
+    NegotiationException failure = failure(said("p1", new Message.Stalled()));
+    assertThat(failure).hasMessage("p0: nothing came for 30.0 s");
+    assertThat(failure.parties()).isEqualTo(Set.of("p0"));
+  }
+
+  @Test
+  void hostThatAlters_isNamedAlone() {
+    NegotiationException failure = failure(new Transport.Arrival.Altered("p1", "p0"));
+    assertThat(failure).hasMessage("p0: passed on something else than p1 sent");
+    assertThat(failure.parties()).isEqualTo(Set.of("p0"));
+  }
+
+  @Test
+  void cutConnection_isLaidAtEithersDoor() {
+    NegotiationException failure = failure(new Transport.Arrival.Closed("p1"));
+    assertThat(failure).hasMessage("p1: the connection by way of p0 was cut");
     assertThat(failure.parties()).isEqualTo(Set.of("p0", "p1"));
   }
 }
