@@ -41,9 +41,19 @@ sealed interface Message {
   /** The content's fields, {@code kind} first. */
   Map<String, Object> fields();
 
-  /** Whether it holds an agenda, or one could be read with it, so that no log may keep it. */
-  default boolean confidential() {
-    return false;
+  /** How much of a message may be kept. */
+  enum Disclosure {
+    /** All of it. */
+    OPEN,
+    /** That it passed. */
+    WITHHELD,
+    /** Nothing, and no number or signature of any frame after it, see {@link FrameLog#keep}. */
+    UNTRACED
+  }
+
+  /** How much of it may be kept without betraying an agenda. */
+  default Disclosure disclosure() {
+    return Disclosure.OPEN;
   }
 
   /**

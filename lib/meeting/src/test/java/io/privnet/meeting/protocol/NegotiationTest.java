@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NegotiationTest {
   /** Those that many negotiations can be tried of; the others have tests of their own. */
-  private static final List<Protocol> QUICK =
-      List.of(Protocol.named("xor"), Protocol.named("ttp"));
+  private static final List<Protocol> QUICK = List.of(Protocol.named("xor"), Protocol.named("ttp"));
 
   /** The figures of paper §2.5 and of the design: totals when the last slot alone is common. */
   @ParameterizedTest

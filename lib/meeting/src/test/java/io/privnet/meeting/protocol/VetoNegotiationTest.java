@@ -38,14 +38,13 @@ class VetoNegotiationTest {
       bits.add(agenda.toString());
     }
     int from = Math.min(first, slots);
-    Outcome outcome =
-        negotiation("veto", from, bits).under(Terms.DEFAULT.opening(open)).run();
+    Outcome outcome = negotiation("veto", from, bits).under(Terms.DEFAULT.opening(open)).run();
     assertThat(outcome.slot()).isEqualTo(firstCommon(bits, from));
   }
 
   /** 1 + ⌈f/w⌉ rounds of n(n-1) messages, beside invitation and result check. */
   @ParameterizedTest
-  @CsvSource({"1,4,5", "1,-1,7", "3,2,2", "3,3,3", "4,-1,3", "0,0,2", "0,-1,2"})
+  @CsvSource({"1,4,6", "1,-1,7", "3,2,2", "3,3,3", "4,-1,3", "0,0,2", "0,-1,2"})
   void slotsOpenedTogether_roundsAndMessagesAsSaid(int open, int common, int negotiationRounds)
       throws Exception {
     int n = 3;
