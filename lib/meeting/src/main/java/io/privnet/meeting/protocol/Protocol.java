@@ -12,10 +12,10 @@ import java.util.random.RandomGenerator;
  * A way in which parties find the first slot at which all of them are free. Stateless; what each
  * protects is said at its class.
  */
-public abstract sealed class Protocol permits VetoProtocol, XorProtocol, TtpProtocol {
+public abstract sealed class Protocol permits VetoProtocol, SdcProtocol, XorProtocol, TtpProtocol {
   /** All protocols, by name. */
   public static List<Protocol> all() {
-    return List.of(new VetoProtocol(), new XorProtocol(), new TtpProtocol());
+    return List.of(new VetoProtocol(), new SdcProtocol(), new XorProtocol(), new TtpProtocol());
   }
 
   /**
@@ -68,6 +68,11 @@ public abstract sealed class Protocol permits VetoProtocol, XorProtocol, TtpProt
    */
   public Optional<String> thirdParty() {
     return Optional.empty();
+  }
+
+  /** How it is run unless told otherwise. */
+  public Terms terms() {
+    return Terms.DEFAULT;
   }
 
   /** Whether it hides more when some of those who negotiate are always free and run by others. */

@@ -67,6 +67,8 @@ final class Statements {
       case Reply _ -> Optional.of("reply");
       case Result _ -> Optional.of("result");
       case TtpMessage.Answer _ -> Optional.of("answer");
+      case VetoMessage.Commit _ -> Optional.of("commitments");
+      case VetoMessage.Open open -> Optional.of("shares from slot " + open.slot());
       default -> Optional.empty();
     };
   }
