@@ -6,6 +6,7 @@ import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Fingerprint;
 import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.network.SecureAcceptor.Caller;
 import io.privnet.meeting.protocol.FrameLog;
 import io.privnet.meeting.protocol.LocalNegotiation;
 import io.privnet.meeting.protocol.NegotiationException;
@@ -39,6 +40,7 @@ public final class HostedMeeting implements AutoCloseable {
   private final Proposal proposal;
   private final int awaited;
   private final Mesh mesh = new Mesh();
+  private final Relay relay = new Relay();
   private final Map<String, Identity> dummies = new LinkedHashMap<>();
   private List<Invitee> invitees = List.of();
   private boolean viaHost;
@@ -124,12 +126,20 @@ public final class HostedMeeting implements AutoCloseable {
     byte[] secret = Ticket.freshSecret();
     Ticket there = ticket(listen, secret);
     door = new Door(there, names(), mesh, attendance);
-    acceptor = SecureAcceptor.listen(listen.resolve(), self, door::answer);
+    acceptor = SecureAcceptor.listen(listen.resolve(), self, this::answer);
     Address bound = Address.of(acceptor.address());
     ticket =
         ticket(
             shown.orElse(bound.isWildcard() ? Address.ofThisMachine(bound.port()) : bound), secret);
     return ticket;
+  }
+
+  private void answer(Caller caller) {
+    if (RelayRequest.is(caller.hello())) {
+      relay.answer(caller);
+    } else {
+      door.answer(caller);
+    }
   }
 
   private void check() {
@@ -220,6 +230,9 @@ public final class HostedMeeting implements AutoCloseable {
       String thirdParty = invitation.thirdParty().get().name();
       mesh.add(thirdParty, TrustedThirdParty.call(self, proposal.initiator(), invitation));
     }
+    if (viaHost) {
+      relay.begin(invitation);
+    }
     return new Participant(proposal.initiator(), self, Map.of(), mesh)
         .silence(silence)
         .observedBy(progress)
@@ -234,5 +247,6 @@ public final class HostedMeeting implements AutoCloseable {
       acceptor.close();
     }
     mesh.close();
+    relay.close();
   }
 }
