@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
@@ -147,7 +148,7 @@ class TicketTest {
         "expires=2026, expires=tomorrow, 'expires' is not a time",
         "nonce=00, nonce=, hexadecimal digits",
         "%26, %2, damaged % escape",
-        "secret=AA, secret=, a secret",
+        "secret=AA, secret=, the secret of an invitation has 16 bytes",
       })
   void fieldReplaced_refusedWithTheReason(String field, String by, String reason) {
     String text = full().toUri();
