@@ -113,6 +113,10 @@ public final class Audit {
       switch (kept) {
         case Kept.Open open -> takeSigned(open);
         case Kept.Unsigned unsigned -> {
+          if (!invite.invitation().protocol().equals(XorProtocol.NAME)) {
+            found(Set.of(), "what " + unsigned.peer() + " and " + keeper + " said is not signed");
+            continue;
+          }
           String from = unsigned.sent() ? keeper : unsigned.peer();
           String to = unsigned.sent() ? unsigned.peer() : keeper;
           takeMessage(from, to, unsigned.body(), false);
@@ -188,7 +192,14 @@ public final class Audit {
     session = new Session(invite, replies, keeper);
     labels.removeAll(Set.of(invite.id(), session.id()));
     labels.forEach(label -> found(Set.of(), "messages of another negotiation, labelled " + label));
-    Protocol protocol = Protocol.named(invite.invitation().protocol());
+    Protocol protocol;
+    try {
+      protocol = Protocol.named(invite.invitation().protocol());
+      protocol.check(invite.invitation());
+    } catch (IllegalArgumentException e) {
+      lack = "the invitation cannot be: " + e.getMessage();
+      return;
+    }
     if (declined()) {
       lack = keeper + " declined";
     } else if (session.negotiators().size() < protocol.leastParties(invite.invitation().terms())) {
@@ -202,6 +213,8 @@ public final class Audit {
     return switch (protocol) {
       case XorProtocol _ -> new XorAudit(this).conclusion();
       case TtpProtocol _ -> new TtpAudit(this).conclusion();
+      case VetoProtocol _ -> new VetoAudit(this).conclusion();
+      case SdcProtocol _ -> new SdcAudit(this).conclusion();
     };
   }
 
