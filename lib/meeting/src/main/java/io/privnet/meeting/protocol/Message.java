@@ -5,6 +5,7 @@ import io.privnet.meeting.Party;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.protocol.SdcMessage.Step;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ sealed interface Message {
           Reply,
           VetoMessage.Commit,
           VetoMessage.Open,
+          SdcMessage,
           XorMessage.Bit,
           TtpMessage.Agenda,
           TtpMessage.Answer,
@@ -41,9 +43,19 @@ sealed interface Message {
   /** The content's fields, {@code kind} first. */
   Map<String, Object> fields();
 
-  /** Whether it holds an agenda, or one could be read with it, so that no log may keep it. */
-  default boolean confidential() {
-    return false;
+  /** How much of a message may be kept. */
+  enum Disclosure {
+    /** All of it. */
+    OPEN,
+    /** That it passed. */
+    WITHHELD,
+    /** Nothing, and no number or signature of any frame after it, see {@link FrameLog#keep}. */
+    UNTRACED
+  }
+
+  /** How much of it may be kept without betraying an agenda. */
+  default Disclosure disclosure() {
+    return Disclosure.OPEN;
   }
 
   /**
@@ -308,6 +320,11 @@ sealed interface Message {
           case "commit" -> VetoMessage.commit(content);
           case "open" -> VetoMessage.open(content);
           case "bit" -> XorMessage.bit(content);
+          case "inputs" -> SdcMessage.parse(Step.INPUTS, content);
+          case "masks" -> SdcMessage.parse(Step.MASKS, content);
+          case "witnesses" -> SdcMessage.parse(Step.WITNESSES, content);
+          case "products" -> SdcMessage.parse(Step.PRODUCTS, content);
+          case "outputs" -> SdcMessage.parse(Step.OUTPUTS, content);
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));

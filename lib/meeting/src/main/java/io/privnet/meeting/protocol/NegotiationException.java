@@ -1,5 +1,6 @@
 package io.privnet.meeting.protocol;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,33 @@ public final class NegotiationException extends Exception {
   /** This party saw it, and one or all of {@code parties} did it; none when that cannot be told. */
   public static NegotiationException among(Collection<String> parties, String message) {
     return new NegotiationException(parties, message, true);
+  }
+
+  /** What {@code relay} has passed on is not what {@code party} sent. */
+  public static NegotiationException altered(String party, String relay) {
+    return by(relay, "passed on something else than " + party + " sent");
+  }
+
+  /** What {@code relay} passes on from {@code party} has ended; either of them may have done it. */
+  public static NegotiationException cut(String party, String relay) {
+    return among(Set.of(party, relay), party + ": the connection by way of " + relay + " was cut");
+  }
+
+  /** Either of them has sent nothing, or {@code relay} has not passed it on. */
+  public static NegotiationException silent(
+      Collection<String> parties, String relay, Duration time) {
+    TreeSet<String> either = new TreeSet<>(parties);
+    String names = String.join(", ", either);
+    either.add(relay);
+    return among(
+        either,
+        "nothing from "
+            + names
+            + " by way of "
+            + relay
+            + " for "
+            + time.toMillis() / 1000.0
+            + " s");
   }
 
   /**
