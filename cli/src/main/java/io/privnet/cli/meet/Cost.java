@@ -5,7 +5,6 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.meeting.Invitation;
-import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.protocol.LocalNegotiation;
@@ -49,6 +48,13 @@ final class Cost extends Command {
       description = "Number of slots, one or several.")
   private List<Integer> slots;
 
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these protocols (all).")
+  private List<String> names = Protocol.all().stream().map(Protocol::name).toList();
+
   @Option(names = "--measure", description = "Run the negotiations and count.")
   private boolean measure;
 
@@ -60,7 +66,7 @@ final class Cost extends Command {
     long messages(boolean found) {
       long sum = 0;
       for (Phase phase : Phase.values()) {
-        sum += protocol.messages(phase, Terms.DEFAULT, parties, slots, found);
+        sum += protocol.messages(phase, protocol.terms(), parties, slots, found);
       }
       return sum;
     }
@@ -69,7 +75,7 @@ final class Cost extends Command {
   @Override
   protected int run(Console console) throws Exception {
     List<Case> cases = new ArrayList<>();
-    for (Protocol protocol : Protocol.all()) {
+    for (Protocol protocol : names.stream().map(Protocol::named).toList()) {
       for (int n : parties) {
         for (int l : slots) {
           check(n, l);
@@ -115,7 +121,7 @@ final class Cost extends Command {
     }
     try {
       return new LocalNegotiation(protocol.name(), agendas)
-          .under(Terms.DEFAULT.evenIfInsecure())
+          .under(protocol.terms().evenIfInsecure())
           .run();
     } catch (NegotiationException e) {
       throw Failure.peer(e.getMessage(), e);
@@ -127,14 +133,15 @@ final class Cost extends Command {
     record.put("protocol", one.protocol.name());
     record.put("parties", one.parties);
     record.put("slots", one.slots);
-    record.put("formula", one.protocol.formula(Terms.DEFAULT));
+    record.put("formula", one.protocol.formula(one.protocol.terms()));
     record.put("messages", one.messages(true));
     record.put(
         "messages_by_phase",
         Run.byPhase(
-            phase -> one.protocol.messages(phase, Terms.DEFAULT, one.parties, one.slots, true)));
+            phase ->
+                one.protocol.messages(phase, one.protocol.terms(), one.parties, one.slots, true)));
     record.put("messages_if_none", one.messages(false));
-    record.put("rounds", one.protocol.rounds(Terms.DEFAULT, one.parties, one.slots, true));
+    record.put("rounds", one.protocol.rounds(one.protocol.terms(), one.parties, one.slots, true));
     one.measured.ifPresent(
         outcome -> {
           record.put("measured_messages", outcome.sent().messages());
@@ -165,14 +172,14 @@ final class Cost extends Command {
                   Long.toString(one.messages(true)),
                   Long.toString(one.messages(false)),
                   Integer.toString(
-                      one.protocol.rounds(Terms.DEFAULT, one.parties, one.slots, true))));
+                      one.protocol.rounds(one.protocol.terms(), one.parties, one.slots, true))));
       one.measured.ifPresent(
           outcome -> {
             row.add(Long.toString(outcome.sent().messages()));
             row.add(Integer.toString(outcome.rounds()));
             row.add(Long.toString(outcome.sent().bytes()));
           });
-      row.add(one.protocol.formula(Terms.DEFAULT));
+      row.add(one.protocol.formula(one.protocol.terms()));
       rows.add(row);
     }
     int[] widths = new int[head.size()];

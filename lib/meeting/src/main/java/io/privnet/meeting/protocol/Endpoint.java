@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -60,6 +61,9 @@ final class Endpoint {
   private final Map<Phase, Long> sentBytes = new EnumMap<>(Phase.class);
   private int longestName;
 
+  /** Whether a bit that must leave no trace has gone by. */
+  private boolean untraced;
+
   /**
    * @param silence how long to wait for room
    */
@@ -102,6 +106,11 @@ final class Endpoint {
     return Collections.unmodifiableMap(keys);
   }
 
+  /** Who passes on what comes from {@code peer}, if anybody does. */
+  Optional<String> relay(String peer) {
+    return transport.relay(peer);
+  }
+
   /** Whether {@code peer} has said that it is done. */
   boolean hasEnded(String peer) {
     return ended.contains(peer);
@@ -131,7 +140,7 @@ final class Endpoint {
     }
     watch(true, to, bytes.length, body);
     Signed signed = signed(self, frame);
-    log(true, to, signed, message.confidential());
+    log(true, to, signed, message);
     if (!transport.send(to, bytes, silence.toNanos())) {
       throw NegotiationException.by(to, "takes no messages");
     }
@@ -141,7 +150,7 @@ final class Endpoint {
   /** Tells {@code to} that this party is done. */
   void sendEnd(String to) throws InterruptedException {
     Frame frame = next(to, new byte[0]);
-    log(true, to, signed(self, frame), false);
+    log(true, to, signed(self, frame), null);
     transport.send(to, frame.encode(), silence.toNanos());
   }
 
@@ -153,12 +162,30 @@ final class Endpoint {
     return new Signed(sender, frame.number(), frame.body(), frame.signature());
   }
 
-  private void log(boolean sent, String peer, Signed frame, boolean confidential) {
-    if (confidential) {
-      log.confidential(sent, peer, frame.number());
-    } else {
-      log.open(sent, peer, frame);
+  /**
+   * @param message in the frame; null when there is none, or none that can be read
+   */
+  private void log(boolean sent, String peer, Signed frame, Message message) {
+    Message.Disclosure disclosure =
+        message == null ? Message.Disclosure.OPEN : message.disclosure();
+    switch (disclosure) {
+      case UNTRACED -> untraced = true;
+      case WITHHELD -> log.keep(new Kept.Withheld(sent, peer, frame.number()));
+      case OPEN -> {
+        if (!untraced || isOfInvitation(message)) {
+          log.keep(new Kept.Open(sent, peer, frame));
+        } else if (frame.body().length > 0) {
+          log.keep(new Kept.Unsigned(sent, peer, frame.body()));
+        }
+      }
     }
+  }
+
+  /**
+   * Such a message comes before any bit in its direction, if not before those of faster parties.
+   */
+  private static boolean isOfInvitation(Message message) {
+    return message instanceof Counted counted && counted.phase() == Phase.INVITATION;
   }
 
   private void watch(boolean out, String peer, int bytes, byte[] body) {
@@ -191,6 +218,10 @@ final class Endpoint {
         closed.add(from);
         return ended.contains(from) ? new Event.Ended(from) : new Event.Cut(from);
       }
+      case Arrival.Altered altered -> {
+        closed.add(from);
+        throw NegotiationException.altered(from, altered.by());
+      }
       case Arrival.Delivery delivery -> {
         try {
           return open(from, delivery.frame());
@@ -204,7 +235,7 @@ final class Endpoint {
   /** What a failure that a peer tells of means. */
   NegotiationException reported(String by, Message.Failure failure) {
     List<String> accused = failure.accused().stream().filter(keys::containsKey).toList();
-    return NegotiationException.reported(by, accused, failure.reason());
+    return NegotiationException.reported(by, accused, failure.reason(), failure.evidence());
   }
 
   private Event open(String from, byte[] bytes) throws Malformed {
@@ -228,7 +259,7 @@ final class Endpoint {
     }
     Signed signed = signed(from, frame);
     if (frame.body().length == 0) {
-      log(false, from, signed, false);
+      log(false, from, signed, null);
       ended.add(from);
       return new Event.Ended(from);
     }
@@ -238,10 +269,10 @@ final class Endpoint {
   }
 
   private Envelope read(String from, Signed signed) throws Malformed {
-    boolean confidential = false;
+    Message message = null;
     try {
       Envelope envelope = Envelope.parse(signed.body());
-      confidential = envelope.message().confidential();
+      message = envelope.message();
       if (!envelope.sender().equals(from)) {
         throw new Malformed("a message in the name of '" + envelope.sender() + "'");
       }
@@ -253,7 +284,7 @@ final class Endpoint {
       }
       return envelope;
     } finally {
-      log(false, from, signed, confidential);
+      log(false, from, signed, message);
     }
   }
 }

@@ -42,7 +42,7 @@ public final class LocalNegotiation {
 
   private final Protocol protocol;
   private final SequencedMap<String, Availability> agendas;
-  private Terms terms = Terms.DEFAULT;
+  private Terms terms;
   private int first;
   private Optional<Grid> grid = Optional.empty();
   private List<String> dummies = List.of();
@@ -63,6 +63,7 @@ public final class LocalNegotiation {
    */
   public LocalNegotiation(String protocol, SequencedMap<String, Availability> agendas) {
     this.protocol = Protocol.named(protocol);
+    this.terms = this.protocol.terms();
     this.agendas = new LinkedHashMap<>(agendas);
     this.protocol
         .thirdParty()

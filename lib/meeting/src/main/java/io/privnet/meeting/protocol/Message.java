@@ -5,6 +5,7 @@ import io.privnet.meeting.Party;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.protocol.SdcMessage.Step;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ sealed interface Message {
           Reply,
           VetoMessage.Commit,
           VetoMessage.Open,
+          SdcMessage,
           XorMessage.Bit,
           TtpMessage.Agenda,
           TtpMessage.Answer,
@@ -41,9 +43,19 @@ sealed interface Message {
   /** The content's fields, {@code kind} first. */
   Map<String, Object> fields();
 
-  /** Whether it holds an agenda, or one could be read with it, so that no log may keep it. */
-  default boolean confidential() {
-    return false;
+  /** How much of a message may be kept. */
+  enum Disclosure {
+    /** All of it. */
+    OPEN,
+    /** That it passed. */
+    WITHHELD,
+    /** Nothing, and no number or signature of any frame after it, see {@link FrameLog#keep}. */
+    UNTRACED
+  }
+
+  /** How much of it may be kept without betraying an agenda. */
+  default Disclosure disclosure() {
+    return Disclosure.OPEN;
   }
 
   /**
@@ -183,11 +195,13 @@ sealed interface Message {
   }
 
   /**
-   * The sender ends the negotiation: {@code accused, reason}.
+   * The sender ends the negotiation: {@code accused, reason, of, numbers, bodies, signatures}.
    *
    * @param accused who made it fail, empty when that cannot be told
+   * @param evidence what proves it: nothing, a frame that one of the accused signed, or two that
+   *     contradict each other
    */
-  record Failure(List<String> accused, String reason) implements Message {
+  record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
     @Override
     public String performative() {
       return "error";
@@ -198,6 +212,7 @@ sealed interface Message {
       Map<String, Object> fields = kind("failure");
       fields.put("accused", accused);
       fields.put("reason", reason);
+      putFrames(fields, evidence);
       return fields;
     }
   }
@@ -217,7 +232,7 @@ sealed interface Message {
 
   /**
    * What the sender was told that all should have been told alike, because somebody was not: {@code
-   * more, authors, frames}.
+   * more, of, numbers, bodies, signatures}, lists of equal length.
    *
    * @param more whether more of it follows in another message
    * @param statements each as its author signed it
@@ -236,30 +251,37 @@ sealed interface Message {
     public Map<String, Object> fields() {
       Map<String, Object> fields = kind("evidence");
       fields.put("more", more);
-      fields.put("authors", statements.stream().map(Signed::sender).toList());
-      fields.put(
-          "frames",
-          statements.stream()
-              .map(one -> new Frame(one.number(), one.body(), one.signature()).encode())
-              .map(frame -> Base64.getEncoder().encodeToString(frame))
-              .toList());
+      putFrames(fields, statements);
       return fields;
     }
+  }
 
-    private static Evidence read(Content content) throws Malformed {
-      boolean more = content.flag("more");
-      List<String> authors = content.texts("authors");
-      List<byte[]> frames = content.byteStrings("frames", Frame.LEAST, Frame.MOST);
-      if (authors.size() != frames.size()) {
-        throw new Malformed("evidence whose lists of authors and frames do not fit together");
-      }
-      List<Signed> statements = new ArrayList<>();
-      for (int i = 0; i < frames.size(); i++) {
-        Frame frame = Frame.read(frames.get(i));
-        statements.add(new Signed(authors.get(i), frame.number(), frame.body(), frame.signature()));
-      }
-      return new Evidence(more, statements);
+  private static void putFrames(Map<String, Object> fields, List<Signed> frames) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    fields.put("of", frames.stream().map(Signed::sender).toList());
+    fields.put("numbers", frames.stream().map(f -> Integer.toString(f.number())).toList());
+    fields.put("bodies", frames.stream().map(f -> base64.encodeToString(f.body())).toList());
+    fields.put(
+        "signatures", frames.stream().map(f -> base64.encodeToString(f.signature())).toList());
+  }
+
+  private static List<Signed> frames(Content content, int least, int most) throws Malformed {
+    List<String> of = content.texts("of");
+    List<Integer> numbers = content.numbers("numbers");
+    List<byte[]> bodies = content.bytes("bodies");
+    List<byte[]> signatures = content.bytes("signatures");
+    if (of.size() < least
+        || of.size() > most
+        || numbers.size() != of.size()
+        || bodies.size() != of.size()
+        || signatures.size() != of.size()) {
+      throw new Malformed("evidence whose lists do not fit together");
     }
+    List<Signed> frames = new ArrayList<>();
+    for (int i = 0; i < of.size(); i++) {
+      frames.add(new Signed(of.get(i), numbers.get(i), bodies.get(i), signatures.get(i)));
+    }
+    return frames;
   }
 
   /** The fields of a kind, which its own are added to. */
@@ -298,13 +320,20 @@ sealed interface Message {
           case "commit" -> VetoMessage.commit(content);
           case "open" -> VetoMessage.open(content);
           case "bit" -> XorMessage.bit(content);
+          case "inputs" -> SdcMessage.parse(Step.INPUTS, content);
+          case "masks" -> SdcMessage.parse(Step.MASKS, content);
+          case "witnesses" -> SdcMessage.parse(Step.WITNESSES, content);
+          case "products" -> SdcMessage.parse(Step.PRODUCTS, content);
+          case "outputs" -> SdcMessage.parse(Step.OUTPUTS, content);
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
           case "too-few" -> new TooFew();
-          case "evidence" -> Evidence.read(content);
+          case "evidence" ->
+              new Evidence(content.flag("more"), frames(content, 0, Integer.MAX_VALUE));
           case "stalled" -> new Stalled();
-          case "failure" -> new Failure(content.texts("accused"), content.text("reason"));
+          case "failure" ->
+              new Failure(content.texts("accused"), content.text("reason"), frames(content, 0, 2));
           default -> throw new Malformed("a message of unknown kind '" + kind + "'");
         };
     content.end();

@@ -2,6 +2,7 @@ package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import java.util.List;
@@ -12,10 +13,10 @@ import java.util.random.RandomGenerator;
  * A way in which parties find the first slot at which all of them are free. Stateless; what each
  * protects is said at its class.
  */
-public abstract sealed class Protocol permits VetoProtocol, XorProtocol, TtpProtocol {
+public abstract sealed class Protocol permits VetoProtocol, SdcProtocol, XorProtocol, TtpProtocol {
   /** All protocols, by name. */
   public static List<Protocol> all() {
-    return List.of(new VetoProtocol(), new XorProtocol(), new TtpProtocol());
+    return List.of(new VetoProtocol(), new SdcProtocol(), new XorProtocol(), new TtpProtocol());
   }
 
   /**
@@ -70,6 +71,11 @@ public abstract sealed class Protocol permits VetoProtocol, XorProtocol, TtpProt
     return Optional.empty();
   }
 
+  /** How it is run unless told otherwise. */
+  public Terms terms() {
+    return Terms.DEFAULT;
+  }
+
   /** Whether it hides more when some of those who negotiate are always free and run by others. */
   public boolean takesDummies() {
     return false;
@@ -89,23 +95,48 @@ public abstract sealed class Protocol permits VetoProtocol, XorProtocol, TtpProt
    *     are invited, not counting dummies, or there are too many slots
    */
   public final void check(Invitation invitation) {
-    check(invitation.terms());
-    if (!invitation.thirdParty().map(Party::name).equals(thirdParty())) {
+    int dummies = invitation.dummies().size();
+    check(
+        invitation.terms(),
+        invitation.thirdParty(),
+        invitation.slots() - invitation.first(),
+        invitation.parties().size() - dummies,
+        dummies);
+  }
+
+  /**
+   * Checks that a proposal has what its protocol needs.
+   *
+   * @param parties how many will be invited, the initiator counted, dummies not
+   * @param dummies how many there will be of these
+   * @throws IllegalArgumentException as for an invitation
+   */
+  public final void check(Proposal proposal, int parties, int dummies) {
+    check(
+        proposal.terms(),
+        proposal.thirdParty(),
+        proposal.slots() - proposal.first(),
+        parties,
+        dummies);
+  }
+
+  private void check(
+      Terms terms, Optional<Party> thirdPartyGiven, int slots, int parties, int dummies) {
+    check(terms);
+    if (!thirdPartyGiven.map(Party::name).equals(thirdParty())) {
       throw new IllegalArgumentException(
           thirdParty()
               .map(ttp -> "protocol " + name() + " takes a third party, called '" + ttp + "'")
               .orElse("protocol " + name() + " takes no third party"));
     }
-    int dummies = invitation.dummies().size();
     if (dummies > 0 && !takesDummies()) {
       throw new IllegalArgumentException("protocol " + name() + " takes no dummies");
     }
-    int least = leastParties(invitation.terms());
-    if (invitation.parties().size() - dummies < least) {
+    int least = leastParties(terms);
+    if (parties < least) {
       throw new IllegalArgumentException(
           "protocol " + name() + " hides nothing among fewer than " + least + " parties");
     }
-    int slots = invitation.slots() - invitation.first();
     if (slots > mostSlots()) {
       throw new IllegalArgumentException(
           "protocol " + name() + " takes at most " + mostSlots() + " slots, not " + slots);

@@ -38,6 +38,10 @@
  *   true or false</td></tr>
  * <tr><td>{@code bit}</td><td>{@code tell}</td><td>{@code slot}, {@code left} a 0 or 1 for each
  *   negotiator, {@code bit} 0 or 1</td></tr>
+ * <tr><td>{@code inputs}, {@code outputs}</td><td>{@code tell}</td><td>{@code slot} the first that
+ *   they are for, {@code values} numbers in Base64</td></tr>
+ * <tr><td>{@code masks}, {@code witnesses}, {@code products}</td><td>{@code tell}</td><td>{@code
+ *   slot}, {@code level} of the tree of gates from 1, {@code values}</td></tr>
  * <tr><td>{@code agenda}</td><td>{@code ask-one}</td><td>{@code parties} who negotiate, {@code
  *   first} slot of the bits, {@code bits}</td></tr>
  * <tr><td>{@code answer}</td><td>{@code tell}</td><td>{@code slot}, absent when none</td></tr>

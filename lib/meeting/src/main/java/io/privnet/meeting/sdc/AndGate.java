@@ -29,7 +29,18 @@ public final class AndGate {
    * @param b encryption of its random bit for u
    * @param c the same for v
    */
-  public record Masks(Ciphertext b, Ciphertext c) {}
+  public record Masks(Ciphertext b, Ciphertext c) {
+    /** What {@link #residues} gave. */
+    public static Masks of(List<Residue> residues) {
+      return new Masks(
+          Ciphertext.of(residues.subList(0, 2)), Ciphertext.of(residues.subList(2, 4)));
+    }
+
+    /** What goes over the wire: α, β of b and of c. */
+    public List<Residue> residues() {
+      return List.of(b.alpha(), b.beta(), c.alpha(), c.beta());
+    }
+  }
 
   /**
    * A party's witnesses of the masked inputs.
@@ -37,7 +48,17 @@ public final class AndGate {
    * @param u α^(−K) of û'
    * @param v the same of v̂'
    */
-  public record Witnesses(Residue u, Residue v) {}
+  public record Witnesses(Residue u, Residue v) {
+    /** What {@link #residues} gave. */
+    public static Witnesses of(List<Residue> residues) {
+      return new Witnesses(residues.get(0), residues.get(1));
+    }
+
+    /** What goes over the wire. */
+    public List<Residue> residues() {
+      return List.of(u, v);
+    }
+  }
 
   /**
    * Draws this party's bits.

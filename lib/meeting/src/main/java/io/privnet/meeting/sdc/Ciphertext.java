@@ -27,6 +27,11 @@ public record Ciphertext(Residue alpha, Residue beta) {
         Residue.choose(first, one.alpha, other.alpha), Residue.choose(first, one.beta, other.beta));
   }
 
+  /** What {@link #residues} gave. */
+  public static Ciphertext of(List<Residue> residues) {
+    return new Ciphertext(residues.get(0), residues.get(1));
+  }
+
   /** What goes over the wire: α, β. */
   public List<Residue> residues() {
     return List.of(alpha, beta);

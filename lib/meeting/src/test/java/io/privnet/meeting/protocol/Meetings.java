@@ -1,8 +1,10 @@
 package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.sdc.PublicSetup;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,17 @@ final class Meetings {
     for (int i = 0; i < bits.size(); i++) {
       agendas.put(names.get(i), Availability.parse(bits.get(i)));
     }
-    return new LocalNegotiation(protocol, agendas).from(first).identified(Meetings::identity);
+    return new LocalNegotiation(protocol, agendas)
+        .under(terms(protocol))
+        .from(first)
+        .identified(Meetings::identity);
+  }
+
+  /** How a protocol is run unless told otherwise, but quickly. */
+  static Terms terms(String protocol) {
+    return protocol.equals("sdc")
+        ? Terms.DEFAULT.with(PublicSetup.ready(1024).toString())
+        : Protocol.named(protocol).terms();
   }
 
   /** An identity that anybody can make up from the name. */

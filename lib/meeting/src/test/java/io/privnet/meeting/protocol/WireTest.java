@@ -82,6 +82,11 @@ class WireTest {
         new Message.Reply(true, NONCE, Optional.of("key")),
         new Message.Reply(false, NONCE, Optional.empty()),
         new XorMessage.Bit(7, "01011", true),
+        new SdcMessage(SdcMessage.Step.INPUTS, 3, 0, new byte[] {1, 2, 3}),
+        new SdcMessage(SdcMessage.Step.MASKS, 3, 1, new byte[] {-1}),
+        new SdcMessage(SdcMessage.Step.WITNESSES, 0, 10, new byte[256]),
+        new SdcMessage(SdcMessage.Step.PRODUCTS, 999_999, 1, new byte[] {0, 0}),
+        new SdcMessage(SdcMessage.Step.OUTPUTS, 0, 0, new byte[] {4}),
         new TtpMessage.Agenda(
             names.subList(0, 1),
             List.of(Meetings.identity("a").publicKey().fingerprint()),
@@ -91,7 +96,7 @@ class WireTest {
         new TtpMessage.Answer(OptionalInt.empty()),
         new Message.Result(0),
         new Message.Stalled(),
-        new Message.Failure(List.of("bob"), "bob: went away"));
+        new Message.Failure(List.of("bob"), "bob: went away", List.of()));
   }
 
   @ParameterizedTest
