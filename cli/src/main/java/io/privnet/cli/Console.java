@@ -76,6 +76,7 @@ public final class Console {
   }
 
   private static final int TERMINAL_COLUMNS = 80;
+  private static final String KEYBOARD = "/dev/tty";
   private static final int LONGEST_LINE = 1 << 20;
 
   // Which of the three standard streams are terminals, as digits 0, 1, 2: the launcher looks, since
@@ -375,7 +376,7 @@ public final class Console {
     }
     endProgress();
     // Not standard input, which may be a file of the command line.
-    try (InputStream keyboard = new FileInputStream("/dev/tty")) {
+    try (InputStream keyboard = new FileInputStream(KEYBOARD)) {
       messages.print("privnet: " + question + " ");
       messages.flush();
       asking = true;
@@ -389,7 +390,14 @@ public final class Console {
 
   /** Whether there is a person to {@link #ask}. */
   public boolean canAsk() {
-    return errorIsTerminal();
+    if (!errorIsTerminal()) {
+      return false;
+    }
+    try (InputStream keyboard = new FileInputStream(KEYBOARD)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String line(InputStream in) throws IOException {

@@ -7,9 +7,9 @@ import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
 import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.network.JoinedMeeting;
-import io.privnet.meeting.network.Proposal;
 import io.privnet.meeting.network.Ticket;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
@@ -75,8 +75,8 @@ final class Join extends Command {
     try (OutputFile calendar = party.calendar(console);
         JoinedMeeting meeting =
             new JoinedMeeting(ticket, PartyOptions.identity(console), party.name());
-        Seat seat = new Seat(console, slots, meeting::close)) {
-      meeting.silence(party.silence()).watchedBy(seat::step);
+        Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
+      meeting.silence(party.silence()).observedBy(seat::step);
       party.listen().ifPresent(where -> meeting.listening(where, party.address()));
       Outcome outcome =
           seat.take(
@@ -121,10 +121,7 @@ final class Join extends Command {
     boolean accepted = accept || !decline && asked(console);
     if (accepted) {
       seat.draw(
-          ProposalText.heading(
-              new Slots(invitation.slots(), invitation.first(), invitation.grid()),
-              invitation.protocol(),
-              invitation.terms()));
+          ProposalText.heading(Slots.of(invitation), invitation.protocol(), invitation.terms()));
       seat.step(new Progress.Event.Invited(invitation));
     }
     return accepted ? free : Optional.empty();

@@ -11,7 +11,7 @@ import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Tentative;
 import io.privnet.meeting.identity.Identity;
-import io.privnet.meeting.network.Endpoint;
+import io.privnet.meeting.network.Address;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -79,19 +79,19 @@ final class PartyOptions {
   }
 
   /** Where to take connections, if it was said. */
-  Optional<Endpoint> listen() {
+  Optional<Address> listen() {
     return Optional.ofNullable(listen).map(text -> endpoint("--listen", text));
   }
 
   /** Where others reach that, if it was said. */
-  Optional<Endpoint> address() {
+  Optional<Address> address() {
     return Optional.ofNullable(address).map(text -> endpoint("--address", text));
   }
 
   /** The address that an option gives. */
-  static Endpoint endpoint(String option, String text) {
+  static Address endpoint(String option, String text) {
     try {
-      return Endpoint.parse(text);
+      return Address.parse(text);
     } catch (IllegalArgumentException e) {
       throw Failure.usage(option + ": " + e.getMessage()).because(e);
     }

@@ -4,9 +4,10 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
+import io.privnet.cli.Span;
 import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.ConnectionException;
-import io.privnet.meeting.network.Endpoint;
 import io.privnet.meeting.network.TrustedThirdParty;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
       "  privnet meet ttp --listen 0.0.0.0:7410 --address meet.example.org:7410"
     })
 final class Ttp extends Command {
-  private static final Endpoint LOOPBACK = new Endpoint("127.0.0.1", 0);
+  private static final Address LOOPBACK = new Address("127.0.0.1", 0);
 
   @Option(
       names = "--listen",
@@ -39,6 +40,14 @@ final class Ttp extends Command {
   private String address;
 
   @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description =
+          "How long a participant may say nothing while others wait for it, before the meeting"
+              + " fails (30s).")
+  private String timeout = "30s";
+
+  @Option(
       names = "--meetings",
       paramLabel = "COUNT",
       description = "End after so many meetings, failed ones included.")
@@ -51,12 +60,13 @@ final class Ttp extends Command {
     }
     CountDownLatch left = new CountDownLatch(meetings == 0 ? 1 : meetings);
     Identity self = PartyOptions.identity(console);
-    Endpoint where = listen == null ? LOOPBACK : PartyOptions.endpoint("--listen", listen);
-    Endpoint shown = address == null ? null : PartyOptions.endpoint("--address", address);
+    Address where = listen == null ? LOOPBACK : PartyOptions.endpoint("--listen", listen);
+    Address shown = address == null ? null : PartyOptions.endpoint("--address", address);
     try (TrustedThirdParty server =
         TrustedThirdParty.open(
             self,
             where,
+            Span.parse("--timeout", timeout),
             event -> {
               say(console, event);
               if (meetings > 0) {
@@ -80,7 +90,7 @@ final class Ttp extends Command {
 
   private static void say(Console console, TrustedThirdParty.Event event) {
     if (event instanceof TrustedThirdParty.Event.Answered answered) {
-      console.note("answered " + String.join(", ", answered.participants()));
+      console.note("answered " + String.join(", ", answered.parties()));
     } else if (event instanceof TrustedThirdParty.Event.Failed failed) {
       console.warn("no answer to " + String.join(", ", failed.parties()) + ": " + failed.reason());
     }

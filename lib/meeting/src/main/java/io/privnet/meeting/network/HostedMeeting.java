@@ -6,6 +6,7 @@ import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Fingerprint;
 import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.network.SecureAcceptor.Caller;
 import io.privnet.meeting.protocol.FrameLog;
 import io.privnet.meeting.protocol.LocalNegotiation;
 import io.privnet.meeting.protocol.NegotiationException;
@@ -17,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +40,7 @@ public final class HostedMeeting implements AutoCloseable {
   private final Proposal proposal;
   private final int awaited;
   private final Mesh mesh = new Mesh();
+  private final Relay relay = new Relay();
   private final Map<String, Identity> dummies = new LinkedHashMap<>();
   private List<Invitee> invitees = List.of();
   private boolean viaHost;
@@ -125,7 +126,7 @@ public final class HostedMeeting implements AutoCloseable {
     byte[] secret = Ticket.freshSecret();
     Ticket there = ticket(listen, secret);
     door = new Door(there, names(), mesh, attendance);
-    acceptor = SecureAcceptor.listen(listen.resolve(), self, door::answer);
+    acceptor = SecureAcceptor.listen(listen.resolve(), self, this::answer);
     Address bound = Address.of(acceptor.address());
     ticket =
         ticket(
@@ -133,15 +134,16 @@ public final class HostedMeeting implements AutoCloseable {
     return ticket;
   }
 
-  private void check() {
-    Protocol protocol = Protocol.named(proposal.protocol());
-    protocol.check(proposal.terms());
-    int parties = 1 + awaited + dummies.size();
-    int least = protocol.leastParties(proposal.terms());
-    if (parties < least) {
-      throw new IllegalArgumentException(
-          "protocol '" + protocol.name() + "' takes " + least + " parties or more, not " + parties);
+  private void answer(Caller caller) {
+    if (RelayRequest.is(caller.hello())) {
+      relay.answer(caller);
+    } else {
+      door.answer(caller);
     }
+  }
+
+  private void check() {
+    Protocol.named(proposal.protocol()).check(proposal, 1 + awaited, dummies.size());
     for (String dummy : dummies.keySet()) {
       if (dummy.equals(proposal.initiator())
           || invitees.stream().anyMatch(invitee -> invitee.name().equals(Optional.of(dummy)))) {
@@ -211,9 +213,7 @@ public final class HostedMeeting implements AutoCloseable {
   }
 
   private static Optional<Availability> alwaysFree(Invitation invitation) {
-    BitSet free = new BitSet();
-    free.set(0, invitation.slots());
-    return Optional.of(new Availability(invitation.slots(), free));
+    return Optional.of(Availability.always(invitation.slots()));
   }
 
   private Party host() {
@@ -230,6 +230,9 @@ public final class HostedMeeting implements AutoCloseable {
       String thirdParty = invitation.thirdParty().get().name();
       mesh.add(thirdParty, TrustedThirdParty.call(self, proposal.initiator(), invitation));
     }
+    if (viaHost) {
+      relay.begin(invitation);
+    }
     return new Participant(proposal.initiator(), self, Map.of(), mesh)
         .silence(silence)
         .observedBy(progress)
@@ -244,5 +247,6 @@ public final class HostedMeeting implements AutoCloseable {
       acceptor.close();
     }
     mesh.close();
+    relay.close();
   }
 }

@@ -174,7 +174,11 @@ public final class JoinedMeeting implements AutoCloseable {
     if (own.isEmpty() || !own.get().key().equals(self.publicKey())) {
       throw NegotiationException.by(initiator, "invites others, but not this party");
     }
-    neighbours.connect(invitation, silence);
+    if (ticket.viaHost()) {
+      new Tunnels(self, name, ticket, mesh).connect(invitation, silence);
+    } else {
+      neighbours.connect(invitation, silence);
+    }
     if (invitation.thirdParty().isPresent()) {
       Party thirdParty = invitation.thirdParty().get();
       mesh.add(thirdParty.name(), TrustedThirdParty.call(self, name, invitation));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Connections to peers, each an encrypted one of its own. Two threads serve each, one for what
@@ -50,9 +52,22 @@ final class Mesh implements Transport {
    * @param gone is called once, by a thread of the connection, when nothing more will come
    */
   void add(String name, SecureConnection connection, Runnable gone) {
-    Link link = new Link(name, connection, gone);
-    if (links.putIfAbsent(name, link) != null) {
-      throw new IllegalStateException("there is a connection to '" + name + "' already");
+    add(new Link(name, connection, gone, Optional.empty(), () -> false));
+  }
+
+  /**
+   * Adds a peer that there is no connection to but by way of another.
+   *
+   * @param by who passes on what the two say to each other
+   * @param altered whether it has passed on something else
+   */
+  void addRelayed(String name, SecureConnection connection, String by, BooleanSupplier altered) {
+    add(new Link(name, connection, () -> {}, Optional.of(by), altered));
+  }
+
+  private void add(Link link) {
+    if (links.putIfAbsent(link.name, link) != null) {
+      throw new IllegalStateException("there is a connection to '" + link.name + "' already");
     }
     link.start();
     if (closing) {
@@ -71,6 +86,11 @@ final class Mesh implements Transport {
   @Override
   public Set<String> peers() {
     return Set.copyOf(links.keySet());
+  }
+
+  @Override
+  public Optional<String> relay(String peer) {
+    return links.get(peer).relay;
   }
 
   @Override
@@ -142,16 +162,25 @@ final class Mesh implements Transport {
     final String name;
     final SecureConnection connection;
     final Runnable gone;
+    final Optional<String> relay;
+    final BooleanSupplier altered;
     final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(FRAMES_OUT);
     final Semaphore room = new Semaphore(ROOM);
     final Thread reader = Thread.ofVirtual().unstarted(this::read);
     final Thread writer = Thread.ofVirtual().unstarted(this::write);
     volatile boolean closed;
 
-    Link(String name, SecureConnection connection, Runnable gone) {
+    Link(
+        String name,
+        SecureConnection connection,
+        Runnable gone,
+        Optional<String> relay,
+        BooleanSupplier altered) {
       this.name = name;
       this.connection = connection;
       this.gone = gone;
+      this.relay = relay;
+      this.altered = altered;
     }
 
     void start() {
@@ -171,7 +200,7 @@ final class Mesh implements Transport {
       } finally {
         closed = true;
         writer.interrupt();
-        inbox.add(new Incoming(this, new Arrival.Closed(name), 0));
+        inbox.add(new Incoming(this, end(), 0));
         gone.run();
       }
     }
@@ -182,6 +211,12 @@ final class Mesh implements Transport {
         room.acquire(weight);
         inbox.add(new Incoming(this, new Arrival.Delivery(name, frame), weight));
       }
+    }
+
+    private Arrival end() {
+      return altered.getAsBoolean()
+          ? new Arrival.Altered(name, relay.orElseThrow())
+          : new Arrival.Closed(name);
     }
 
     private void write() {

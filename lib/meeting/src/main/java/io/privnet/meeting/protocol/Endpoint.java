@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -99,6 +100,11 @@ final class Endpoint {
 
   Set<String> peers() {
     return transport.peers();
+  }
+
+  /** Who passes on what comes from {@code peer}, if anybody does. */
+  Optional<String> relay(String peer) {
+    return transport.relay(peer);
   }
 
   boolean knows(String name) {
@@ -211,6 +217,10 @@ final class Endpoint {
       case Arrival.Closed end -> {
         closed.add(from);
         return ended.contains(from) ? new Event.Ended(from) : new Event.Cut(from);
+      }
+      case Arrival.Altered altered -> {
+        closed.add(from);
+        throw NegotiationException.altered(from, altered.by());
       }
       case Arrival.Delivery delivery -> {
         try {

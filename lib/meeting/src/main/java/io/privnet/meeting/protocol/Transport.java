@@ -3,6 +3,7 @@ package io.privnet.meeting.protocol;
 import io.privnet.meeting.identity.PublicKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,11 @@ public interface Transport extends AutoCloseable {
 
   /** The names of all that there is a connection to, whether or not it has been cut. */
   Set<String> peers();
+
+  /** Who passes on what comes from {@code peer}; nobody where there is a connection to it. */
+  default Optional<String> relay(String peer) {
+    return Optional.empty();
+  }
 
   /**
    * Sends a frame; to a peer whose connection is closed, nothing.
@@ -60,5 +66,10 @@ public interface Transport extends AutoCloseable {
 
     /** Nothing more will come. */
     record Closed(String from) implements Arrival {}
+
+    /**
+     * What came last is not what it sent, but what {@code by} made of it; nothing more will come.
+     */
+    record Altered(String from, String by) implements Arrival {}
   }
 }
