@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes the folder that the launcher starts privnet from: {@code lib/privnet.jar}, one AOT cache a
@@ -56,11 +58,23 @@ public class Home {
       command.add(3, "-XX:-AOTRecordTraining");
     }
     command.add("io.privnet.cli.Training");
-    command.addAll(commands);
-    run(
+    Path data = Files.createTempDirectory("privnet");
+    for (String line : commands) {
+      command.add(line.replace("SCRATCH", data.toString()));
+    }
+    ProcessBuilder training =
         new ProcessBuilder(command)
             .directory(directory.toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // Keys that the commands make are not to end up among those of whoever builds.
+    training.environment().put("XDG_DATA_HOME", data.toString());
+    try {
+      run(training);
+    } finally {
+      try (Stream<Path> files = Files.walk(data)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    }
   }
 
   /** The options that decide what a cache holds are those of the launcher. */

@@ -2,6 +2,7 @@ package io.privnet.cli;
 
 import io.privnet.cli.agenda.AgendaCommands;
 import io.privnet.cli.geo.GeoCommands;
+import io.privnet.cli.id.IdCommands;
 import io.privnet.cli.meet.MeetCommands;
 import io.privnet.cli.qoe.QoeCommands;
 import java.util.List;
@@ -17,7 +18,12 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class CommandTree {
   private static final List<Group> GROUPS =
-      List.of(AgendaCommands.GROUP, MeetCommands.GROUP, GeoCommands.GROUP, QoeCommands.GROUP);
+      List.of(
+          AgendaCommands.GROUP,
+          MeetCommands.GROUP,
+          IdCommands.GROUP,
+          GeoCommands.GROUP,
+          QoeCommands.GROUP);
 
   private static final List<Group.Leaf> LEAVES =
       List.of(

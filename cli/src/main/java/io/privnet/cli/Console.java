@@ -1,8 +1,11 @@
 package io.privnet.cli;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -73,6 +76,8 @@ public final class Console {
   }
 
   private static final int TERMINAL_COLUMNS = 80;
+  private static final String KEYBOARD = "/dev/tty";
+  private static final int LONGEST_LINE = 1 << 20;
 
   // Which of the three standard streams are terminals, as digits 0, 1, 2: the launcher looks, since
   // Java can tell only of all of them at once.
@@ -88,6 +93,7 @@ public final class Console {
   private JsonLines json;
   private boolean inputTaken;
   private Progress reading;
+  private volatile boolean asking;
 
   Console(Talk talk, Colour colour) {
     this.talk = talk;
@@ -142,6 +148,22 @@ public final class Console {
     }
   }
 
+  /**
+   * The first line of a file, or of standard input for {@code -}, where it can also be typed.
+   *
+   * @param what it is called when a person is asked to type it
+   * @throws Failure as {@link #open}
+   */
+  public String firstLine(String file, String what) throws IOException {
+    if (!file.equals("-") || !TERMINALS.contains("0")) {
+      try (InputStream in = open(file)) {
+        return line(new BufferedInputStream(in));
+      }
+    }
+    inputTaken = true;
+    return ask("paste " + what + " here:", "");
+  }
+
   /** A stream that shows how far it has been read. */
   private InputStream metered(InputStream in, String name, long size) {
     if (!errorIsTerminal() || talk == Talk.QUIET) {
@@ -192,11 +214,11 @@ public final class Console {
   }
 
   /** Why a file could not be used, in a person's words. */
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file";
       case java.nio.file.AccessDeniedException _ -> "permission denied";
-      case java.io.FileNotFoundException f when f.getMessage().endsWith(")") -> {
+      case FileNotFoundException f when f.getMessage().endsWith(")") -> {
         // The name, and in brackets what the system says, which need not be that it is not there.
         String said = f.getMessage().substring(f.getMessage().lastIndexOf('(') + 1);
         yield Main.lower(said.substring(0, said.length() - 1));
@@ -272,6 +294,11 @@ public final class Console {
     return OutputFile.create(file, inputs);
   }
 
+  /** The same for a file with a secret in it, which nobody but its owner can read. */
+  public OutputFile createPrivate(String file, Iterable<String> inputs) {
+    return OutputFile.createPrivate(file, inputs);
+  }
+
   // --- words
 
   /** Says something on standard error, unless {@code -q}. */
@@ -318,6 +345,10 @@ public final class Console {
     if (reading != null) {
       reading.end();
     }
+    if (asking) {
+      messages.print('\n');
+      asking = false;
+    }
     // A message must not carry control characters of a hostile file to the terminal.
     StringBuilder clean = new StringBuilder("privnet: ").append(kind);
     text.codePoints()
@@ -330,6 +361,51 @@ public final class Console {
               }
             });
     messages.print(clean.append('\n'));
+  }
+
+  /**
+   * Asks a person and waits for a line; empty when the terminal is closed.
+   *
+   * @param instead what to do where there is nobody to ask
+   * @throws Failure when there is no terminal
+   */
+  public String ask(String question, String instead) throws IOException {
+    Failure nobody = Failure.usage("there is no terminal to ask at").hint(instead);
+    if (!errorIsTerminal()) {
+      throw nobody;
+    }
+    endProgress();
+    // Not standard input, which may be a file of the command line.
+    try (InputStream keyboard = new FileInputStream(KEYBOARD)) {
+      messages.print("privnet: " + question + " ");
+      messages.flush();
+      asking = true;
+      return line(keyboard);
+    } catch (FileNotFoundException e) {
+      throw nobody.because(e);
+    } finally {
+      asking = false;
+    }
+  }
+
+  /** Whether there is a person to {@link #ask}. */
+  public boolean canAsk() {
+    if (!errorIsTerminal()) {
+      return false;
+    }
+    try (InputStream keyboard = new FileInputStream(KEYBOARD)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0 && b != '\n' && line.size() < LONGEST_LINE; b = in.read()) {
+      line.write(b);
+    }
+    return line.toString(StandardCharsets.UTF_8).strip();
   }
 
   void failed(Failure failure) {
@@ -367,7 +443,8 @@ public final class Console {
     return colourOut ? "\u001b[" + style.code + "m" + text + "\u001b[0m" : text;
   }
 
-  boolean quiet() {
+  /** Whether the user asked for nothing but data and errors. */
+  public boolean quiet() {
     return talk == Talk.QUIET;
   }
 

@@ -4,10 +4,14 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * A file that appears under its name, whole, when it is committed, and not at all otherwise: it is
@@ -31,7 +35,7 @@ public final class OutputFile implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(removal);
   }
 
-  static OutputFile create(String file, Iterable<String> inputs) {
+  static OutputFile create(String file, Iterable<String> inputs, FileAttribute<?>... attributes) {
     try {
       Path target = Path.of(file);
       for (String input : inputs) {
@@ -61,11 +65,22 @@ public final class OutputFile implements AutoCloseable {
           partial,
           new Named(
               file,
-              Files.newOutputStream(
-                  partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+              Channels.newOutputStream(
+                  Files.newByteChannel(
+                      partial,
+                      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                      attributes))));
     } catch (IOException | IllegalArgumentException e) {
       throw Failure.data("cannot write " + file + ": " + Console.reason(e)).because(e);
     }
+  }
+
+  /** One that nobody but its owner can read. */
+  static OutputFile createPrivate(String file, Iterable<String> inputs) {
+    return create(
+        file,
+        inputs,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /** Where to write. */

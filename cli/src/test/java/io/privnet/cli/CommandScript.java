@@ -90,7 +90,13 @@ record CommandScript(String name, List<Step> steps, List<Inline> files) {
       shell.environment().put("SAMPLES", samples.toString());
       shell.environment().put("LC_ALL", "C.UTF-8");
       shell.environment().put("TZ", "UTC");
-      List.of("NO_COLOR", "COLUMNS", "JAVA_TOOL_OPTIONS", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+      List.of(
+              "NO_COLOR",
+              "COLUMNS",
+              "JAVA_TOOL_OPTIONS",
+              "XDG_CONFIG_HOME",
+              "XDG_DATA_HOME",
+              "XDG_STATE_HOME")
           .forEach(shell.environment()::remove);
       Process process = shell.start();
       String where = name + ":" + step.line() + ": " + step.command() + "\n";

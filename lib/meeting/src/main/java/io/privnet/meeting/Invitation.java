@@ -67,6 +67,14 @@ public record Invitation(
             "'" + party.name() + "' is run by '" + party.runBy().get() + "', who is no party");
       }
     }
+    check(slots, first, grid, expires, nonce);
+  }
+
+  /**
+   * @throws IllegalArgumentException when a slot is out of range or the nonce is none
+   */
+  static void check(
+      int slots, int first, Optional<Grid> grid, Optional<Instant> expires, String nonce) {
     if (slots < 1 || slots > Grid.MAX_SLOTS) {
       throw new IllegalArgumentException(
           "a grid has 1 to " + Grid.MAX_SLOTS + " slots, not " + slots);

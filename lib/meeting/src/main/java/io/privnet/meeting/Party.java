@@ -24,13 +24,7 @@ public record Party(String name, PublicKey key, Optional<String> address, Option
    * @throws IllegalArgumentException when the name or the address is out of range
    */
   public Party {
-    if (name.isBlank() || name.length() > MAX_NAME) {
-      throw new IllegalArgumentException(
-          "a party's name has 1 to " + MAX_NAME + " characters: '" + name + "'");
-    }
-    if (name.codePoints().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("a party's name has no control characters");
-    }
+    checkName(name);
     address.ifPresent(
         a -> {
           if (a.isBlank()
@@ -45,5 +39,20 @@ public record Party(String name, PublicKey key, Optional<String> address, Option
   /** A party of its own in this process. */
   public Party(String name, PublicKey key) {
     this(name, key, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Checks what a party wants to be called.
+   *
+   * @throws IllegalArgumentException when none can be called so
+   */
+  public static void checkName(String name) {
+    if (name.isBlank() || name.length() > MAX_NAME) {
+      throw new IllegalArgumentException(
+          "a party's name has 1 to " + MAX_NAME + " characters: '" + name + "'");
+    }
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("a party's name has no control characters");
+    }
   }
 }

@@ -109,9 +109,7 @@ public final class SecureConnection implements AutoCloseable {
       try {
         socket.connect(resolved);
         socket.setTcpNoDelay(true);
-        SSLSocket tls = new Credentials(self, Optional.of(expected)).over(socket, true);
-        tls.startHandshake();
-        SecureConnection dialled = new SecureConnection(socket, tls);
+        SecureConnection dialled = over(socket, self, expected, true);
         dialled.introduce(name, hello);
         return dialled;
       } catch (IOException | ConnectionException e) {
@@ -119,6 +117,18 @@ public final class SecureConnection implements AutoCloseable {
         throw failure(name, expected, limit, e);
       }
     }
+  }
+
+  /**
+   * The connection over {@code socket} to the party with a certain key, without greetings.
+   *
+   * @param caller whether this end calls, or is called
+   */
+  static SecureConnection over(Socket socket, Identity self, Fingerprint expected, boolean caller)
+      throws IOException {
+    SSLSocket tls = new Credentials(self, Optional.of(expected)).over(socket, caller);
+    tls.startHandshake();
+    return new SecureConnection(socket, tls);
   }
 
   private void introduce(String name, byte[] hello) throws IOException, ConnectionException {
@@ -220,6 +230,11 @@ public final class SecureConnection implements AutoCloseable {
     return out;
   }
 
+  /** Ends this direction: the other end reads all that was written, and then the end. */
+  void endOutput() throws IOException {
+    tls.shutdownOutput();
+  }
+
   /**
    * Ends the connection: the other end can still read all that was written, but what comes from it
    * is thrown away. Waits until it has closed too, one second at most.
@@ -232,7 +247,7 @@ public final class SecureConnection implements AutoCloseable {
     try (TimeLimit _ = new TimeLimit(socket, LINGER)) {
       // To close with something unread would reset the connection, and what was written could be
       // lost.
-      tls.shutdownOutput();
+      endOutput();
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // It is cut already.

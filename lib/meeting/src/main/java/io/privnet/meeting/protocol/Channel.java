@@ -366,13 +366,16 @@ final class Channel {
     };
   }
 
-  private static NegotiationException wasCut(Event.Cut cut) {
-    return NegotiationException.by(cut.from(), "the connection was cut");
+  private NegotiationException wasCut(Event.Cut cut) {
+    return endpoint
+        .relay(cut.from())
+        .map(relay -> NegotiationException.cut(cut.from(), relay))
+        .orElseGet(() -> NegotiationException.by(cut.from(), "the connection was cut"));
   }
 
   private NegotiationException reported(String by, Message.Failure failure) {
     List<String> accused = failure.accused().stream().filter(endpoint::knows).toList();
-    return NegotiationException.reported(by, accused, failure.reason());
+    return NegotiationException.reported(by, accused, failure.reason(), failure.evidence());
   }
 
   /**
@@ -433,8 +436,17 @@ final class Channel {
   }
 
   private NegotiationException silent(Set<String> parties) {
+    // Of whom is heard only by way of another that is silent, too, nothing can be said.
+    TreeSet<String> silent = new TreeSet<>(parties);
+    silent.removeIf(party -> endpoint.relay(party).filter(parties::contains).isPresent());
+    TreeSet<String> relayed = new TreeSet<>(silent);
+    relayed.removeIf(party -> endpoint.relay(party).isEmpty());
+    if (!relayed.isEmpty()) {
+      String relay = endpoint.relay(relayed.first()).orElseThrow();
+      return NegotiationException.silent(relayed, relay, silence);
+    }
     return NegotiationException.among(
-        parties, String.join(", ", parties) + ": nothing came for " + seconds());
+        silent, String.join(", ", silent) + ": nothing came for " + seconds());
   }
 
   private String seconds() {
@@ -497,7 +509,7 @@ final class Channel {
       return;
     }
     Message.Failure failure =
-        new Message.Failure(List.copyOf(reason.parties()), reason.getMessage());
+        new Message.Failure(List.copyOf(reason.parties()), reason.getMessage(), reason.evidence());
     for (String peer : peers()) {
       if (!endpoint.isClosed(peer) && !endpoint.hasEnded(peer)) {
         try {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -61,6 +62,9 @@ final class Endpoint {
   private final Map<Phase, Long> sentBytes = new EnumMap<>(Phase.class);
   private int longestName;
 
+  /** Whether a bit that must leave no trace has gone by. */
+  private boolean untraced;
+
   /**
    * @param silence how long to wait for room
    */
@@ -98,6 +102,11 @@ final class Endpoint {
     return transport.peers();
   }
 
+  /** Who passes on what comes from {@code peer}, if anybody does. */
+  Optional<String> relay(String peer) {
+    return transport.relay(peer);
+  }
+
   boolean knows(String name) {
     return keys.containsKey(name);
   }
@@ -131,7 +140,7 @@ final class Endpoint {
     }
     watch(true, to, bytes.length, body);
     Signed signed = signed(self, frame);
-    log(true, to, signed, message.confidential());
+    log(true, to, signed, message);
     if (!transport.send(to, bytes, silence.toNanos())) {
       throw NegotiationException.by(to, "takes no messages");
     }
@@ -141,7 +150,7 @@ final class Endpoint {
   /** Tells {@code to} that this party is done. */
   void sendEnd(String to) throws InterruptedException {
     Frame frame = next(to, new byte[0]);
-    log(true, to, signed(self, frame), false);
+    log(true, to, signed(self, frame), null);
     transport.send(to, frame.encode(), silence.toNanos());
   }
 
@@ -153,12 +162,30 @@ final class Endpoint {
     return new Signed(sender, frame.number(), frame.body(), frame.signature());
   }
 
-  private void log(boolean sent, String peer, Signed frame, boolean confidential) {
-    if (confidential) {
-      log.confidential(sent, peer, frame.number());
-    } else {
-      log.open(sent, peer, frame);
+  /**
+   * @param message in the frame; null when there is none, or none that can be read
+   */
+  private void log(boolean sent, String peer, Signed frame, Message message) {
+    Message.Disclosure disclosure =
+        message == null ? Message.Disclosure.OPEN : message.disclosure();
+    switch (disclosure) {
+      case UNTRACED -> untraced = true;
+      case WITHHELD -> log.keep(new Kept.Withheld(sent, peer, frame.number()));
+      case OPEN -> {
+        if (!untraced || isOfInvitation(message)) {
+          log.keep(new Kept.Open(sent, peer, frame));
+        } else if (frame.body().length > 0) {
+          log.keep(new Kept.Unsigned(sent, peer, frame.body()));
+        }
+      }
     }
+  }
+
+  /**
+   * Such a message comes before any bit in its direction, if not before those of faster parties.
+   */
+  private static boolean isOfInvitation(Message message) {
+    return message instanceof Counted counted && counted.phase() == Phase.INVITATION;
   }
 
   private void watch(boolean out, String peer, int bytes, byte[] body) {
@@ -191,6 +218,10 @@ final class Endpoint {
         closed.add(from);
         return ended.contains(from) ? new Event.Ended(from) : new Event.Cut(from);
       }
+      case Arrival.Altered altered -> {
+        closed.add(from);
+        throw NegotiationException.altered(from, altered.by());
+      }
       case Arrival.Delivery delivery -> {
         try {
           return open(from, delivery.frame());
@@ -222,7 +253,7 @@ final class Endpoint {
     }
     Signed signed = signed(from, frame);
     if (frame.body().length == 0) {
-      log(false, from, signed, false);
+      log(false, from, signed, null);
       ended.add(from);
       return new Event.Ended(from);
     }
@@ -232,10 +263,10 @@ final class Endpoint {
   }
 
   private Envelope read(String from, Signed signed) throws Malformed {
-    boolean confidential = false;
+    Message message = null;
     try {
       Envelope envelope = Envelope.parse(signed.body());
-      confidential = envelope.message().confidential();
+      message = envelope.message();
       if (!envelope.sender().equals(from)) {
         throw new Malformed("a message in the name of '" + envelope.sender() + "'");
       }
@@ -244,7 +275,7 @@ final class Endpoint {
       }
       return envelope;
     } finally {
-      log(false, from, signed, confidential);
+      log(false, from, signed, message);
     }
   }
 

@@ -62,6 +62,20 @@ record Frame(int number, byte[] body, byte[] signature) {
         .array();
   }
 
+  /** As {@link Transport#readFrame}. */
+  static byte[] readBytes(InputStream in) throws IOException {
+    byte[] header = in.readNBytes(HEADER);
+    if (header.length == 0) {
+      return null;
+    }
+    int length = header.length < HEADER ? -1 : ByteBuffer.wrap(header).getInt();
+    if (length < 0 || length > MAX_BODY) {
+      return header;
+    }
+    byte[] rest = in.readNBytes(length + PublicKey.SIGNATURE);
+    return ByteBuffer.allocate(HEADER + rest.length).put(header).put(rest).array();
+  }
+
   /**
    * Reads one frame; a body longer than {@link #MAX_BODY} is refused before memory is taken for it.
    *

@@ -1,6 +1,9 @@
 package io.privnet.meeting.protocol;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,11 +18,24 @@ public final class NegotiationException extends Exception {
 
   private final TreeSet<String> parties;
   private final boolean firstHand;
+  private final String reporter;
+  private final transient List<Signed> evidence;
 
   private NegotiationException(Collection<String> parties, String message, boolean firstHand) {
+    this(parties, message, firstHand, null, List.of());
+  }
+
+  private NegotiationException(
+      Collection<String> parties,
+      String message,
+      boolean firstHand,
+      String reporter,
+      List<Signed> evidence) {
     super(printable(message));
     this.parties = new TreeSet<>(parties);
     this.firstHand = firstHand;
+    this.reporter = reporter;
+    this.evidence = List.copyOf(evidence);
   }
 
   /** A message may quote what a peer sent, which must not control a terminal or fill it. */
@@ -38,6 +54,33 @@ public final class NegotiationException extends Exception {
     return new NegotiationException(parties, message, true);
   }
 
+  /** What {@code relay} has passed on is not what {@code party} sent. */
+  public static NegotiationException altered(String party, String relay) {
+    return by(relay, "passed on something else than " + party + " sent");
+  }
+
+  /** What {@code relay} passes on from {@code party} has ended; either of them may have done it. */
+  public static NegotiationException cut(String party, String relay) {
+    return among(Set.of(party, relay), party + ": the connection by way of " + relay + " was cut");
+  }
+
+  /** Either of them has sent nothing, or {@code relay} has not passed it on. */
+  public static NegotiationException silent(
+      Collection<String> parties, String relay, Duration time) {
+    TreeSet<String> either = new TreeSet<>(parties);
+    String names = String.join(", ", either);
+    either.add(relay);
+    return among(
+        either,
+        "nothing from "
+            + names
+            + " by way of "
+            + relay
+            + " for "
+            + time.toMillis() / 1000.0
+            + " s");
+  }
+
   /**
    * Nobody is silent, but what was due from each of {@code parties}, or from anyone, is missing.
    */
@@ -50,9 +93,26 @@ public final class NegotiationException extends Exception {
         false);
   }
 
-  /** Another party says that {@code accused} did it. */
-  static NegotiationException reported(String by, Collection<String> accused, String message) {
-    return new NegotiationException(accused, message + " (reported by " + by + ")", false);
+  /** Another party says that {@code accused} did it, and may have shown what proves it. */
+  static NegotiationException reported(
+      String by, Collection<String> accused, String message, List<Signed> evidence) {
+    return new NegotiationException(
+        accused, message + " (reported by " + by + ")", false, by, evidence);
+  }
+
+  /** The same, with what the party signed and what proves it to anybody. */
+  NegotiationException provedBy(Signed... frames) {
+    return new NegotiationException(parties, getMessage(), firstHand, reporter, List.of(frames));
+  }
+
+  /** What proves it: something that a party signed, or two things that contradict each other. */
+  List<Signed> evidence() {
+    return evidence;
+  }
+
+  /** Who says so, where it is not this party. */
+  Optional<String> reporter() {
+    return Optional.ofNullable(reporter);
   }
 
   /**

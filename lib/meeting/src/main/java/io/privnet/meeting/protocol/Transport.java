@@ -1,5 +1,9 @@
 package io.privnet.meeting.protocol;
 
+import io.privnet.meeting.identity.PublicKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,8 +12,30 @@ import java.util.Set;
  * one thread, except that {@link #close} may come from any.
  */
 public interface Transport extends AutoCloseable {
+  /** A frame has at least this many bytes. */
+  int MIN_FRAME = Frame.HEADER + PublicKey.SIGNATURE;
+
+  /** A frame has at most this many bytes. */
+  int MAX_FRAME = MIN_FRAME + Frame.MAX_BODY;
+
+  /**
+   * Reads the bytes of one frame, whatever is in them.
+   *
+   * @return null when the stream ends before it; less than {@link #MIN_FRAME} bytes, or than the
+   *     header promises, when the stream ends inside or the header promises too much; nothing can
+   *     be read after that
+   */
+  static byte[] readFrame(InputStream in) throws IOException {
+    return Frame.readBytes(in);
+  }
+
   /** The names of all that there is a connection to, whether or not it has been cut. */
   Set<String> peers();
+
+  /** Who passes on what comes from {@code peer}; nobody where there is a connection to it. */
+  default Optional<String> relay(String peer) {
+    return Optional.empty();
+  }
 
   /**
    * Sends a frame; to a peer whose connection is closed, nothing.
@@ -40,5 +66,10 @@ public interface Transport extends AutoCloseable {
 
     /** Nothing more will come. */
     record Closed(String from) implements Arrival {}
+
+    /**
+     * What came last is not what it sent, but what {@code by} made of it; nothing more will come.
+     */
+    record Altered(String from, String by) implements Arrival {}
   }
 }

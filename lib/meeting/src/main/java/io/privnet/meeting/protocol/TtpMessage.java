@@ -30,8 +30,8 @@ sealed interface TtpMessage {
     }
 
     @Override
-    public boolean confidential() {
-      return true;
+    public Message.Disclosure disclosure() {
+      return Message.Disclosure.WITHHELD;
     }
 
     @Override

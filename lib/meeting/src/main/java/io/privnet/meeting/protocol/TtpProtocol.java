@@ -4,10 +4,12 @@ import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Fingerprint;
+import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.Channel.Received;
 import io.privnet.meeting.protocol.TtpMessage.Agenda;
 import io.privnet.meeting.protocol.TtpMessage.Answer;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import java.util.random.RandomGenerator;
  */
 public final class TtpProtocol extends Protocol {
   /** What the third party is called, which no participant may be. */
-  static final String THIRD_PARTY = "ttp";
+  public static final String THIRD_PARTY = "ttp";
 
   TtpProtocol() {}
 
@@ -115,6 +117,24 @@ public final class TtpProtocol extends Protocol {
 
   private static boolean isFree(Availability own, int first, int slot) {
     return slot >= first && slot < own.slots() && own.isFree(slot);
+  }
+
+  /**
+   * Does the third party's part of one meeting.
+   *
+   * @param identity signs what it says
+   * @param keys of all parties, by name
+   * @param transport connects it to them; stays open
+   * @param silence how long a party may say nothing
+   * @throws NegotiationException when a party fails
+   */
+  public static void serve(
+      Identity identity, Map<String, PublicKey> keys, Transport transport, Duration silence)
+      throws NegotiationException, InterruptedException {
+    Endpoint endpoint =
+        new Endpoint(THIRD_PARTY, identity, transport, silence, Trace.NONE, FrameLog.NONE);
+    endpoint.introduce(keys);
+    serve(new Channel(endpoint, silence, Progress.NONE), keys);
   }
 
   /**

@@ -27,10 +27,13 @@ sealed interface XorMessage {
       return "tell";
     }
 
-    /** A bit on its way shows, beside the same bit one hop later, a part of the mask. */
+    /**
+     * A bit on its way shows, beside the same bit one hop later, a part of the mask; and that it
+     * went by, whose it is.
+     */
     @Override
-    public boolean confidential() {
-      return !isProtected();
+    public Message.Disclosure disclosure() {
+      return isProtected() ? Message.Disclosure.OPEN : Message.Disclosure.UNTRACED;
     }
 
     @Override

@@ -64,11 +64,13 @@ import java.util.stream.IntStream;
  * the common one; n rounds a slot.
  */
 public final class XorProtocol extends Protocol {
+  static final String NAME = "xor";
+
   XorProtocol() {}
 
   @Override
   public String name() {
-    return "xor";
+    return NAME;
   }
 
   @Override

@@ -1,0 +1,83 @@
+package io.privnet.cli.id;
+
+import io.privnet.cli.Command;
+import io.privnet.cli.Console;
+import io.privnet.cli.Exit;
+import io.privnet.cli.Failure;
+import io.privnet.meeting.identity.Fingerprint;
+import io.privnet.meeting.identity.KnownPeers;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    description =
+        "Keeps a name for a key that you have checked with its owner. From then on meetings show"
+            + " that name with the key, and an invitation can name it. The names are kept as text,"
+            + " in the file known-peers beside your own key.",
+    footer = {
+      "  privnet id trust bob SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE",
+      "  privnet id trust bob --remove"
+    })
+final class Trust extends Command {
+  @Parameters(paramLabel = "NAME", description = "What you call the peer.")
+  private String name;
+
+  @Parameters(
+      paramLabel = "FINGERPRINT",
+      arity = "0..1",
+      description = "What privnet id show prints there.")
+  private String fingerprint;
+
+  @Option(
+      names = "--force",
+      description = "Take the name from another key, and other names from this key.")
+  private boolean force;
+
+  @Option(names = "--remove", description = "Know the peer no longer.")
+  private boolean remove;
+
+  @Override
+  protected int run(Console console) throws IOException {
+    Keyring keyring = Keyring.ofUser();
+    KnownPeers known = keyring.knownPeers();
+    if (remove) {
+      if (fingerprint != null || force) {
+        throw Failure.usage("--remove takes a name and nothing else");
+      }
+      keyring.know(known.without(name));
+      return Exit.DONE;
+    }
+    if (fingerprint == null) {
+      throw Failure.usage("the fingerprint of " + name + " is missing")
+          .hint("privnet id show prints it there; have it told to you in person or by phone");
+    }
+    Fingerprint key = Fingerprint.parse(fingerprint);
+    Optional<Fingerprint> before = known.fingerprint(name);
+    if (before.equals(Optional.of(key))) {
+      console.note(name + " is known already by this key");
+      return Exit.DONE;
+    }
+    keyring.know(cleared(known, key).with(name, key));
+    console.note(name + " is known by the key " + key);
+    return Exit.DONE;
+  }
+
+  /** Makes room for the name and the key, or says what stands in the way. */
+  private KnownPeers cleared(KnownPeers known, Fingerprint key) {
+    Optional<Fingerprint> otherKey = known.fingerprint(name);
+    Optional<String> otherName = known.name(key);
+    if (!force && otherKey.isPresent()) {
+      throw Failure.usage(name + " is known already by another key, " + otherKey.get())
+          .hint("ask " + name + " whether the key has changed; --force then takes the new one");
+    }
+    if (!force && otherName.isPresent()) {
+      throw Failure.usage("the key is known already as " + otherName.get())
+          .hint("--force gives it the new name");
+    }
+    KnownPeers rest = otherKey.isPresent() ? known.without(name) : known;
+    return otherName.isPresent() ? rest.without(otherName.get()) : rest;
+  }
+}

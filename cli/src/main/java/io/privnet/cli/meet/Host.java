@@ -1,0 +1,237 @@
+package io.privnet.cli.meet;
+
+import io.privnet.cli.Command;
+import io.privnet.cli.Console;
+import io.privnet.cli.Failure;
+import io.privnet.cli.OutputFile;
+import io.privnet.cli.Span;
+import io.privnet.cli.agenda.AgendaOptions;
+import io.privnet.cli.agenda.GridOptions;
+import io.privnet.cli.id.Keyring;
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
+import io.privnet.meeting.agenda.Agenda;
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.identity.Fingerprint;
+import io.privnet.meeting.identity.KnownPeers;
+import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.network.Address;
+import io.privnet.meeting.network.HostedMeeting;
+import io.privnet.meeting.network.Invitee;
+import io.privnet.meeting.network.Ticket;
+import io.privnet.meeting.protocol.Outcome;
+import io.privnet.meeting.protocol.Protocol;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+    description = {
+      "Invites others to find a slot at which all are free, and takes part. Writes an invitation,"
+          + " says on standard error what the others have to type, waits until they have joined and"
+          + " answered, and negotiates: every party is connected to every other, encrypted, and"
+          + " nothing of an agenda passes but the messages of the protocol.",
+      "Standard output is the slot as START/END, or its number, counted from 0, when there is no"
+          + " grid; it is the same on every side. Exit 1 when there is none, 4 when a party or the"
+          + " network fails."
+    },
+    footer = {
+      "  privnet meet host --agenda samples/agendas/alice.ics --peers 4 \\",
+      "      --window 2026-11-23/2026-11-27 --hours 09:00-17:00 --invite invitation",
+      "  privnet meet host --agenda alice.bits --peers 2 --listen 0.0.0.0:7411 --json"
+    })
+final class Host extends Command {
+  private static final Address LOOPBACK = new Address("127.0.0.1", 0);
+
+  @Mixin private PartyOptions party;
+
+  @Option(names = "--peers", paramLabel = "COUNT", description = "How many others are awaited.")
+  private int peers;
+
+  @Mixin private GridOptions gridOptions;
+  @Mixin private AgendaOptions agendaOptions;
+  @Mixin private ProtocolOptions protocolOptions;
+
+  @Option(
+      names = "--invite",
+      paramLabel = "FILE",
+      description =
+          "Write the invitation to a file, to be given to the others and to nobody else. Without it"
+              + " it is a line on standard error.")
+  private String invite;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "TIME",
+      description = "How long the others may take to join and to answer (1h).")
+  private String expires = "1h";
+
+  @Option(
+      names = "--only",
+      paramLabel = "PEER",
+      split = ",",
+      description =
+          "Let in nobody but these: fingerprints, or names that privnet id trust has given.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--via-host",
+      description =
+          "Relay by way of this process what the others say to each other, encrypted from end to"
+              + " end, where they cannot connect.")
+  private boolean viaHost;
+
+  @Option(
+      names = "--ttp",
+      paramLabel = "KEY@HOST:PORT",
+      description = "The third party of protocol ttp, as privnet meet ttp prints it.")
+  private String thirdParty;
+
+  @Option(
+      names = "--after",
+      paramLabel = "SLOT|TIME",
+      description =
+          "Try only slots that start after this one (its number, from 0) or this time (ISO 8601),"
+              + " because people turned it down.")
+  private String after;
+
+  @Override
+  protected int run(Console console) throws Exception {
+    Agenda agenda = party.read(console);
+    Optional<Grid> grid =
+        agenda.bits().isPresent() && !gridOptions.given()
+            ? Optional.empty()
+            : Optional.of(gridOptions.grid());
+    party.check(grid);
+    int count = grid.map(Grid::slots).orElseGet(() -> agenda.bits().orElseThrow().slots());
+    int first = after == null ? 0 : new Turndown(after).firstAfter(count, grid);
+    Slots slots = new Slots(count, first, grid);
+    Availability free = party.free(agenda, slots, agendaOptions.tentative());
+    Protocol protocol = protocolOptions.protocol();
+    protocolOptions.checkParties(1 + peers);
+    protocolOptions.warnOfFew(console, 1 + peers);
+    Proposal proposal =
+        new Proposal(
+            party.name(),
+            protocol.name(),
+            protocolOptions.terms(console, ProtocolOptions.DefaultSetup.NONE),
+            thirdParty(protocol),
+            count,
+            first,
+            grid,
+            Instant.now().plus(Span.parse("--expires", expires)).truncatedTo(ChronoUnit.SECONDS),
+            Invitation.freshNonce());
+    try (OutputFile calendar = party.calendar(console);
+        HostedMeeting meeting = new HostedMeeting(PartyOptions.identity(console), proposal, peers);
+        Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
+      meeting
+          .silence(party.silence())
+          .allowing(invitees())
+          .dummies(protocolOptions.dummies())
+          .doorWatchedBy(seat::door)
+          .observedBy(seat::step);
+      if (viaHost) {
+        meeting.viaHost();
+      }
+      Outcome outcome =
+          seat.take(
+              () -> {
+                Ticket ticket = meeting.open(party.listen().orElse(LOOPBACK), party.address());
+                invite(console, ticket);
+                seat.draw(ProposalText.heading(slots, protocol.name(), proposal.terms()));
+                seat.waiting(peers, until(proposal.expires()));
+                return meeting.negotiate(free);
+              });
+      MeetingResult result =
+          new MeetingResult(
+              outcome, slots, protocol.name(), protocol.leastParties(proposal.terms()));
+      result.keep(calendar);
+      return result.print(console, party.json, "-".equals(party.ics));
+    }
+  }
+
+  private static String until(Instant expires) {
+    return expires.atZone(ZoneId.systemDefault()).toOffsetDateTime().toString();
+  }
+
+  /** Gives out the ticket, and says what to do with it. */
+  private void invite(Console console, Ticket ticket) throws IOException {
+    console.note(party.name() + " waits at " + ticket.address() + ", key " + ticket.hostKey());
+    if (invite == null) {
+      console.note("the others take part with this command, which asks for the line below it:");
+      console.note("  privnet meet join - --agenda AGENDA");
+      console.trace(ticket.toUri());
+      return;
+    }
+    try (OutputFile file = console.createPrivate(invite, List.of(party.agenda))) {
+      file.stream().write((ticket.toUri() + "\n").getBytes(StandardCharsets.US_ASCII));
+      file.commit();
+    }
+    console.note("the others take part with this command and the file " + invite + ":");
+    console.note("  privnet meet join " + quoted(invite) + " --agenda AGENDA");
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9._/+@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** Those who alone may join, by what the user knows of them. */
+  private List<Invitee> invitees() throws IOException {
+    if (only.isEmpty()) {
+      return List.of();
+    }
+    KnownPeers known = Keyring.ofUser().knownPeers();
+    List<Invitee> invitees = new ArrayList<>();
+    for (String peer : only) {
+      Optional<Fingerprint> key = known.fingerprint(peer);
+      if (key.isPresent()) {
+        invitees.add(new Invitee(key.get(), Optional.of(peer)));
+      } else if (peer.startsWith("SHA256:")) {
+        Fingerprint unnamed = Fingerprint.parse(peer);
+        invitees.add(new Invitee(unnamed, known.name(unnamed)));
+      } else {
+        throw Failure.usage("--only: nobody is known as '" + peer + "'")
+            .hint("privnet id trust " + peer + " FINGERPRINT makes them known");
+      }
+    }
+    return invitees;
+  }
+
+  private Optional<Party> thirdParty(Protocol protocol) {
+    if (protocol.thirdParty().isEmpty()) {
+      if (thirdParty != null) {
+        throw Failure.usage("--ttp is for protocol ttp, not for " + protocol.name());
+      }
+      return Optional.empty();
+    }
+    if (thirdParty == null) {
+      throw Failure.usage("protocol ttp needs a third party")
+          .hint("privnet meet ttp, run by somebody whom all trust, says what --ttp to add");
+    }
+    int at = thirdParty.indexOf('@');
+    try {
+      PublicKey key =
+          new PublicKey(Base64.getUrlDecoder().decode(thirdParty.substring(0, Math.max(0, at))));
+      Address address = Address.parse(thirdParty.substring(at + 1));
+      return Optional.of(
+          new Party(
+              protocol.thirdParty().get(), key, Optional.of(address.toString()), Optional.empty()));
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("--ttp takes KEY@HOST:PORT, not '" + thirdParty + "'")
+          .hint("privnet meet ttp prints it")
+          .because(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.privnet.cli.meet;
+
+import io.privnet.cli.Command;
+import io.privnet.cli.Console;
+import io.privnet.cli.Exit;
+import io.privnet.cli.Failure;
+import io.privnet.cli.OutputFile;
+import io.privnet.cli.agenda.AgendaOptions;
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Proposal;
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.network.JoinedMeeting;
+import io.privnet.meeting.network.Ticket;
+import io.privnet.meeting.protocol.Outcome;
+import io.privnet.meeting.protocol.Progress;
+import io.privnet.meeting.protocol.Protocol;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    description = {
+      "Takes part in a meeting that somebody else hosts: joins, shows who meets when and what the"
+          + " protocol protects, asks whether to accept, and negotiates. Who declines is out, and"
+          + " the others go on.",
+      "Standard output is the slot as START/END, or its number, counted from 0, when there is no"
+          + " grid; it is the same on every side, and empty for who declines. Exit 1 when there is"
+          + " none, 4 when a party or the network fails."
+    },
+    footer = {
+      "  privnet meet join invitation --agenda samples/agendas/bob.ics",
+      "  privnet meet join - --agenda samples/agendas/bob.ics --accept --json"
+    })
+final class Join extends Command {
+  @Parameters(
+      paramLabel = "INVITATION",
+      description =
+          "The file that the host has written, or - to enter the line that it has printed.")
+  private String file;
+
+  @Mixin private PartyOptions party;
+  @Mixin private AgendaOptions agendaOptions;
+
+  @Option(names = "--accept", description = "Accept without being asked.")
+  private boolean accept;
+
+  @Option(names = "--decline", description = "Decline without being asked; needs no agenda.")
+  private boolean decline;
+
+  @Override
+  protected int run(Console console) throws Exception {
+    if (accept && decline) {
+      throw Failure.usage("--accept and --decline exclude each other");
+    }
+    if (!accept && !decline && !console.canAsk()) {
+      throw Failure.usage("there is no terminal to ask at whether to accept")
+          .hint("add --accept or --decline");
+    }
+    Ticket ticket = ticket(console);
+    Proposal proposal = ticket.proposal();
+    Slots slots = new Slots(proposal.slots(), proposal.first(), proposal.grid());
+    party.check(slots.grid());
+    Optional<Availability> free =
+        decline
+            ? Optional.empty()
+            : Optional.of(party.free(party.read(console), slots, agendaOptions.tentative()));
+    try (OutputFile calendar = party.calendar(console);
+        JoinedMeeting meeting =
+            new JoinedMeeting(ticket, PartyOptions.identity(console), party.name());
+        Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
+      meeting.silence(party.silence()).observedBy(seat::step);
+      party.listen().ifPresent(where -> meeting.listening(where, party.address()));
+      Outcome outcome =
+          seat.take(
+              () -> {
+                String words = meeting.join();
+                console.note(
+                    "joined the meeting of "
+                        + proposal.initiator()
+                        + ", "
+                        + ticket.hostKey()
+                        + ", check words "
+                        + words);
+                console.note("waiting until all have joined");
+                return meeting.negotiate(invitation -> decide(console, seat, invitation, free));
+              });
+      if (!outcome.negotiators().contains(party.name())) {
+        return Exit.DONE;
+      }
+      Protocol protocol = Protocol.named(proposal.protocol());
+      MeetingResult result =
+          new MeetingResult(
+              outcome, slots, protocol.name(), protocol.leastParties(proposal.terms()));
+      result.keep(calendar);
+      return result.print(console, party.json, "-".equals(party.ics));
+    }
+  }
+
+  private Ticket ticket(Console console) throws IOException {
+    String line = console.firstLine(file, "the line of the invitation");
+    try {
+      return Ticket.parse(line);
+    } catch (IllegalArgumentException e) {
+      throw Failure.data(Console.nameOf(file) + ": " + e.getMessage()).because(e);
+    }
+  }
+
+  private Optional<Availability> decide(
+      Console console, Seat seat, Invitation invitation, Optional<Availability> free)
+      throws InterruptedException {
+    console.note(invitation.initiator().name() + " invites you to find a time:");
+    ProposalText.of(invitation, party.name(), ZoneId.systemDefault()).forEach(console::note);
+    boolean accepted = accept || !decline && asked(console);
+    if (accepted) {
+      seat.draw(
+          ProposalText.heading(Slots.of(invitation), invitation.protocol(), invitation.terms()));
+      seat.step(new Progress.Event.Invited(invitation));
+    }
+    return accepted ? free : Optional.empty();
+  }
+
+  /** Asks a person, who may take long, and is let be when the meeting fails meanwhile. */
+  private static boolean asked(Console console) throws InterruptedException {
+    FutureTask<String> answer =
+        new FutureTask<>(
+            () -> {
+              while (true) {
+                String said = console.ask("accept? [y/N]", "add --accept or --decline");
+                String lower = said.toLowerCase(Locale.ROOT);
+                if (List.of("y", "yes", "n", "no", "").contains(lower)) {
+                  return lower;
+                }
+              }
+            });
+    Thread.ofPlatform().daemon().start(answer);
+    try {
+      return answer.get().startsWith("y");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Failure failure
+          ? failure
+          : Failure.data("cannot read the terminal: " + e.getCause().getMessage())
+              .because(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.privnet.cli.meet;
+
+import io.privnet.cli.Console;
+import io.privnet.cli.Failure;
+import io.privnet.cli.OutputFile;
+import io.privnet.cli.Span;
+import io.privnet.cli.agenda.AgendaOptions;
+import io.privnet.cli.id.Keyring;
+import io.privnet.meeting.agenda.Agenda;
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.agenda.Tentative;
+import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.network.Address;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the host of a meeting and those who join it say of themselves. */
+final class PartyOptions {
+  @Option(
+      names = "--agenda",
+      paramLabel = "AGENDA",
+      description = "The own agenda: an .ics, .csv or .bits file, or -.")
+  String agenda;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What to be called by the others (like the agenda's file).")
+  private String name;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description =
+          "How long a party may say nothing once all have answered, before the meeting fails"
+              + " (30s).")
+  private String timeout = "30s";
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description =
+          "Where to take connections; 0.0.0.0 is every address of this machine, port 0 any free"
+              + " port.")
+  private String listen;
+
+  @Option(
+      names = "--address",
+      paramLabel = "HOST:PORT",
+      description = "Where others reach that, if not at the same address.")
+  private String address;
+
+  @Option(
+      names = "--ics",
+      paramLabel = "FILE",
+      description = "Write the agreed meeting as a calendar file; - prints it instead of the slot.")
+  String ics;
+
+  @Option(names = "--json", description = "Print the result as a JSON object.")
+  boolean json;
+
+  /** Checks what can be checked before anything is read. */
+  void check(Optional<Grid> grid) {
+    if (json && "-".equals(ics)) {
+      throw Failure.usage("--json and --ics - exclude each other");
+    }
+    if (ics != null && grid.isEmpty()) {
+      throw Failure.usage("--ics needs a grid, so that the meeting has a time");
+    }
+  }
+
+  /** How long a party may say nothing. */
+  Duration silence() {
+    return Span.parse("--timeout", timeout);
+  }
+
+  /** Where to take connections, if it was said. */
+  Optional<Address> listen() {
+    return Optional.ofNullable(listen).map(text -> endpoint("--listen", text));
+  }
+
+  /** Where others reach that, if it was said. */
+  Optional<Address> address() {
+    return Optional.ofNullable(address).map(text -> endpoint("--address", text));
+  }
+
+  /** The address that an option gives. */
+  static Address endpoint(String option, String text) {
+    try {
+      return Address.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(option + ": " + e.getMessage()).because(e);
+    }
+  }
+
+  /** Who this party is. */
+  static Identity identity(Console console) throws IOException {
+    return Keyring.ofUser().identity(console);
+  }
+
+  /** Reads the own agenda. */
+  Agenda read(Console console) throws IOException {
+    if (agenda == null) {
+      throw Failure.usage("--agenda is missing, which says when you are free");
+    }
+    return AgendaOptions.read(console, agenda);
+  }
+
+  /** The calendar file to write; null when there is none. */
+  OutputFile calendar(Console console) {
+    return ics == null || ics.equals("-")
+        ? null
+        : console.create(ics, agenda == null ? List.of() : List.of(agenda));
+  }
+
+  /** What this party is called. */
+  String name() {
+    return name != null
+        ? name
+        : agenda == null || agenda.equals("-")
+            ? System.getProperty("user.name", "me")
+            : AgendaOptions.name(agenda);
+  }
+
+  /**
+   * The own agenda over the slots.
+   *
+   * @throws Failure when it is .bits with another number of slots
+   */
+  Availability free(Agenda read, Slots slots, Tentative tentative) throws IOException {
+    Availability free =
+        slots.grid().isPresent()
+            ? read.over(slots.grid().get(), tentative)
+            : read.bits()
+                .orElseThrow(
+                    () ->
+                        Failure.data(
+                            Console.nameOf(agenda)
+                                + ": the meeting has no grid, only "
+                                + slots.count()
+                                + " numbered slots: it takes a .bits agenda"));
+    if (free.slots() != slots.count()) {
+      throw Failure.data(
+          Console.nameOf(agenda)
+              + ": has "
+              + free.slots()
+              + " slots, but the meeting has "
+              + slots.count());
+    }
+    return free;
+  }
+}

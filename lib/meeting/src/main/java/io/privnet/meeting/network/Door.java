@@ -1,0 +1,218 @@
+package io.privnet.meeting.network;
+
+import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
+import io.privnet.meeting.identity.Fingerprint;
+import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.network.SecureAcceptor.Caller;
+import io.privnet.meeting.protocol.NegotiationException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The host's door: lets in each of those invited once, as many as the host awaits, until the
+ * meeting's expiry, and tells everybody else why not.
+ *
+ * <p>Whoever has been let in and goes before all are there leaves its place to whoever comes next:
+ * so far nothing has been said about any agenda.
+ */
+final class Door {
+  private static final byte[] WELCOME = {};
+
+  private record Guest(PublicKey key, Optional<Address> address) {}
+
+  private final Ticket ticket;
+  private final Map<Fingerprint, String> dummies;
+  private final Mesh mesh;
+  private final Attendance attendance;
+  private final Map<String, Guest> guests = new LinkedHashMap<>();
+  private int connected;
+  private boolean begun;
+
+  /**
+   * @param ticket which those who come should have
+   * @param dummies names of those that the host runs, by key; they are let in besides the others
+   * @param mesh gets the connections of those let in
+   */
+  Door(Ticket ticket, Map<Fingerprint, String> dummies, Mesh mesh, Attendance attendance) {
+    this.ticket = ticket;
+    this.dummies = Map.copyOf(dummies);
+    this.mesh = mesh;
+    this.attendance = attendance;
+  }
+
+  /** Lets somebody in, or not. */
+  void answer(Caller caller) {
+    JoinRequest request;
+    try {
+      request = JoinRequest.parse(caller.hello());
+    } catch (IllegalArgumentException e) {
+      refuse(caller, "not a request to join: " + e.getMessage());
+      return;
+    }
+    Optional<String> reason = reserve(request, caller.key());
+    if (reason.isPresent()) {
+      refuse(caller, reason.get());
+      return;
+    }
+    try {
+      enter(request.name(), caller, caller.welcome(WELCOME));
+    } catch (ConnectionException e) {
+      release(request.name());
+    }
+  }
+
+  private void refuse(Caller caller, String reason) {
+    caller.refuse(reason);
+    synchronized (this) {
+      attendance.happened(
+          new Attendance.Event.Refused(caller.address(), caller.key().fingerprint(), reason));
+    }
+  }
+
+  /** Reserves a place, or says why there is none. */
+  private synchronized Optional<String> reserve(JoinRequest request, PublicKey key) {
+    Optional<String> reason = objection(request, key);
+    if (reason.isEmpty()) {
+      guests.put(request.name(), new Guest(key, request.address()));
+    }
+    return reason;
+  }
+
+  private Optional<String> objection(JoinRequest request, PublicKey key) {
+    if (!MessageDigest.isEqual(request.secret(), ticket.secret())) {
+      return Optional.of("the secret is not that of this meeting's invitation");
+    }
+    if (Instant.now().isAfter(ticket.proposal().expires())) {
+      return Optional.of("the invitation expired at " + ticket.proposal().expires());
+    }
+    if (key.fingerprint().equals(ticket.hostKey())
+        || guests.values().stream().anyMatch(guest -> guest.key.equals(key))) {
+      return Optional.of("your key has joined already");
+    }
+    boolean dummy = dummies.containsKey(key.fingerprint());
+    Optional<Invitee> invitee = ticket.invitee(key.fingerprint());
+    if (!dummy && !ticket.invitees().isEmpty() && invitee.isEmpty()) {
+      return Optional.of("your key " + key + " is not on the list of those invited");
+    }
+    if (!dummy && present() == ticket.awaited()) {
+      return Optional.of("all " + ticket.awaited() + " parties have joined already");
+    }
+    Optional<String> due =
+        Optional.ofNullable(dummies.get(key.fingerprint()))
+            .or(() -> invitee.flatMap(Invitee::name));
+    if (due.isPresent() && !due.get().equals(request.name())) {
+      return Optional.of("you are invited as '" + due.get() + "'");
+    }
+    if (due.isEmpty() && isTaken(request.name())) {
+      return Optional.of("somebody else is called '" + request.name() + "'");
+    }
+    if (request.address().isEmpty() != ticket.viaHost()) {
+      return Optional.of(
+          ticket.viaHost()
+              ? "this meeting goes by way of the host, and needs no address"
+              : "an address at which the others reach you is missing");
+    }
+    return Optional.empty();
+  }
+
+  private boolean isTaken(String name) {
+    Proposal proposal = ticket.proposal();
+    return name.equals(proposal.initiator())
+        || proposal.thirdParty().map(Party::name).equals(Optional.of(name))
+        || guests.containsKey(name)
+        || dummies.containsValue(name)
+        || ticket.invitees().stream().anyMatch(i -> i.name().equals(Optional.of(name)));
+  }
+
+  /** Number of those who have a place, dummies not counted. */
+  private int present() {
+    return (int) guests.values().stream().filter(guest -> !isDummy(guest.key)).count();
+  }
+
+  private boolean isDummy(PublicKey key) {
+    return dummies.containsKey(key.fingerprint());
+  }
+
+  private synchronized void enter(String name, Caller caller, SecureConnection connection) {
+    connected++;
+    mesh.add(name, connection, () -> leave(name));
+    if (!isDummy(caller.key())) {
+      attendance.happened(
+          new Attendance.Event.Joined(
+              name, caller.key().fingerprint(), caller.checkWords(), present()));
+    }
+    notifyAll();
+  }
+
+  private synchronized void release(String name) {
+    guests.remove(name);
+  }
+
+  private synchronized void leave(String name) {
+    if (begun) {
+      return;
+    }
+    Guest guest = guests.remove(name);
+    connected--;
+    mesh.remove(name);
+    if (!isDummy(guest.key)) {
+      attendance.happened(new Attendance.Event.Left(name, present()));
+    }
+  }
+
+  /**
+   * Waits until all have joined; from then on nobody's place becomes free.
+   *
+   * @return those who have, in the order in which they did, dummies last
+   * @throws NegotiationException when the meeting expires before
+   */
+  synchronized List<Party> awaitAll() throws NegotiationException, InterruptedException {
+    while (connected < ticket.awaited() + dummies.size()) {
+      long left = Duration.between(Instant.now(), ticket.proposal().expires()).toMillis();
+      if (left <= 0) {
+        throw notAllCame();
+      }
+      wait(left);
+    }
+    begun = true;
+    List<Party> parties = new ArrayList<>();
+    guests.forEach((name, guest) -> parties.add(party(name, guest)));
+    // Those who dial the others come last: a dummy can reach all, but only dummies reach it.
+    parties.sort(Comparator.comparing(party -> party.runBy().isPresent()));
+    return parties;
+  }
+
+  private Party party(String name, Guest guest) {
+    return new Party(
+        name,
+        guest.key,
+        guest.address.map(Address::toString),
+        isDummy(guest.key) ? Optional.of(ticket.proposal().initiator()) : Optional.empty());
+  }
+
+  private NegotiationException notAllCame() {
+    Set<String> missing = new TreeSet<>();
+    for (Invitee invitee : ticket.invitees()) {
+      if (guests.values().stream().noneMatch(g -> g.key.fingerprint().equals(invitee.key()))) {
+        missing.add(invitee.name().orElse(invitee.key().toString()));
+      }
+    }
+    return NegotiationException.among(
+        missing,
+        present()
+            + " of "
+            + ticket.awaited()
+            + " parties had joined when the invitation expired"
+            + (missing.isEmpty() ? "" : "; missing: " + String.join(", ", missing)));
+  }
+}

@@ -1,0 +1,237 @@
+package io.privnet.meeting.network;
+
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
+import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.identity.PublicKey;
+import io.privnet.meeting.network.SecureAcceptor.Caller;
+import io.privnet.meeting.protocol.NegotiationException;
+import io.privnet.meeting.protocol.TtpProtocol;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The trusted third party of protocol {@code ttp} as a server, for any number of meetings at once.
+ * It learns the agendas of all who use it, and keeps none.
+ *
+ * <p>Guarantees: a meeting is served when each of its parties has connected with its own key and
+ * all have named the same parties; nobody else takes part in it. At most {@value #MAX_MEETINGS}
+ * meetings are open at a time, each for {@link #LONGEST} at most.
+ *
+ * <p>The hello is a form: {@code meeting}, the nonce of its invitation; {@code expires}; {@code
+ * party}, for each in order its key in base64url, a space and its name; {@code name}, who calls.
+ */
+public final class TrustedThirdParty implements AutoCloseable {
+  /** Meetings that are open at a time, at most. */
+  public static final int MAX_MEETINGS = 256;
+
+  /** How long a meeting may be open, from its first party to the answer. */
+  public static final Duration LONGEST = Duration.ofDays(7);
+
+  private static final byte[] WELCOME = {};
+
+  /** Is told what the server does. Called by several threads, one at a time. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** Something happened. */
+    void happened(Event event);
+  }
+
+  /** What the server does. */
+  public sealed interface Event {
+    /**
+     * All participants of a meeting were answered.
+     *
+     * @param meeting nonce of its invitation, 32 hexadecimal digits
+     */
+    record Answered(String meeting, List<String> parties) implements Event {}
+
+    /** A meeting failed; the reason names who was at fault. */
+    record Failed(String meeting, List<String> parties, String reason) implements Event {}
+  }
+
+  /** What all parties of a meeting tell alike. */
+  private record Meeting(String nonce, Instant expires, Map<String, PublicKey> parties) {
+    List<String> names() {
+      return List.copyOf(parties.keySet());
+    }
+  }
+
+  private final Identity self;
+  private final Watcher watcher;
+  private final Duration silence;
+  private final Map<Meeting, Room> rooms = new HashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private SecureAcceptor acceptor;
+
+  private TrustedThirdParty(Identity self, Duration silence, Watcher watcher) {
+    this.self = self;
+    this.silence = silence;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Starts to listen and to serve.
+   *
+   * @param self the third party's identity, whose key invitations name
+   * @param listen where; port 0 is any free one
+   * @param silence how long a party may say nothing while others wait for it
+   * @throws ConnectionException when the address cannot be used
+   */
+  public static TrustedThirdParty open(
+      Identity self, Address listen, Duration silence, Watcher watcher) throws ConnectionException {
+    TrustedThirdParty server = new TrustedThirdParty(self, silence, watcher);
+    server.acceptor = SecureAcceptor.listen(listen.resolve(), self, server::answer);
+    return server;
+  }
+
+  /** Where it listens, with the port that it got. */
+  public Address address() {
+    return Address.of(acceptor.address());
+  }
+
+  /**
+   * Connects a party to the invitation's third party.
+   *
+   * @throws NegotiationException when there is no connection
+   */
+  static SecureConnection call(Identity self, String name, Invitation invitation)
+      throws NegotiationException {
+    Form hello =
+        new Form()
+            .with("meeting", invitation.nonce())
+            .with("expires", invitation.expires().orElseThrow());
+    for (Party party : invitation.parties()) {
+      hello.with("party", Form.text(party.key()) + " " + party.name());
+    }
+    return Neighbours.call(
+        self, invitation.thirdParty().orElseThrow(), hello.with("name", name).bytes());
+  }
+
+  private void answer(Caller caller) {
+    try {
+      Form hello = Form.parse(caller.hello());
+      Meeting meeting = meeting(hello);
+      String name = hello.text("name");
+      hello.end();
+      if (!caller.key().equals(meeting.parties.get(name))) {
+        throw new IllegalArgumentException("there is no '" + name + "' with your key");
+      }
+      Room room = room(meeting, name);
+      room.enter(name, caller.welcome(WELCOME));
+    } catch (IllegalArgumentException e) {
+      caller.refuse(e.getMessage());
+    } catch (ConnectionException e) {
+      // Who called has gone again, and will be missing.
+    }
+  }
+
+  private static Meeting meeting(Form hello) {
+    String nonce = hello.text("meeting");
+    Instant expires = hello.time("expires");
+    Map<String, PublicKey> parties = new LinkedHashMap<>();
+    for (String party : hello.texts("party")) {
+      String[] keyAndName = party.split(" ", 2);
+      if (keyAndName.length < 2 || parties.put(keyAndName[1], Form.key(keyAndName[0])) != null) {
+        throw new IllegalArgumentException("the list of parties is damaged");
+      }
+    }
+    if (Instant.now().isAfter(expires)) {
+      throw new IllegalArgumentException("the invitation expired at " + expires);
+    }
+    return new Meeting(nonce, expires, parties);
+  }
+
+  /** The room of a meeting, where a place is kept for {@code name} from now on. */
+  private synchronized Room room(Meeting meeting, String name) {
+    Room room = rooms.get(meeting);
+    if (room == null) {
+      if (rooms.size() == MAX_MEETINGS) {
+        throw new IllegalArgumentException("there are " + MAX_MEETINGS + " meetings already");
+      }
+      room = new Room(meeting);
+      rooms.put(meeting, room);
+      threads.submit(room::serve);
+    }
+    if (!room.due.remove(name)) {
+      throw new IllegalArgumentException("'" + name + "' is connected already");
+    }
+    return room;
+  }
+
+  private synchronized void leave(Meeting meeting, Event event) {
+    rooms.remove(meeting);
+    watcher.happened(event);
+  }
+
+  /** Stops listening; meetings that are under way fail. */
+  @Override
+  public void close() {
+    acceptor.close();
+    threads.shutdownNow();
+    threads.close();
+  }
+
+  /** One meeting. */
+  private final class Room {
+    private final Meeting meeting;
+    private final Set<String> due;
+    private final Set<String> missing;
+    private final Mesh mesh = new Mesh();
+
+    Room(Meeting meeting) {
+      this.meeting = meeting;
+      this.due = new HashSet<>(meeting.parties.keySet());
+      this.missing = new TreeSet<>(meeting.parties.keySet());
+    }
+
+    synchronized void enter(String name, SecureConnection connection) {
+      mesh.add(name, connection);
+      missing.remove(name);
+      notifyAll();
+    }
+
+    Void serve() throws InterruptedException {
+      try (mesh) {
+        awaitAll();
+        // Nobody says anything before all have replied to the invitation.
+        mesh.peek(patience());
+        TtpProtocol.serve(self, meeting.parties, mesh, silence);
+        leave(meeting, new Event.Answered(meeting.nonce, meeting.names()));
+      } catch (NegotiationException e) {
+        leave(meeting, new Event.Failed(meeting.nonce, meeting.names(), e.getMessage()));
+      } catch (InterruptedException e) {
+        leave(meeting, new Event.Failed(meeting.nonce, meeting.names(), "the server was stopped"));
+      }
+      return null;
+    }
+
+    /** Waits until all are connected, which they are soon after they have been invited. */
+    private synchronized void awaitAll() throws NegotiationException, InterruptedException {
+      long deadline = System.nanoTime() + silence.toNanos();
+      while (!missing.isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw NegotiationException.among(
+              missing, String.join(", ", missing) + ": did not connect to the third party");
+        }
+        wait(left);
+      }
+    }
+
+    private Duration patience() {
+      Duration left = Duration.between(Instant.now(), meeting.expires).plus(silence);
+      return left.compareTo(LONGEST) < 0 ? left : LONGEST;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.privnet.meeting.network;
+
+import static io.privnet.meeting.network.SocketMeeting.LOOPBACK;
+import static io.privnet.meeting.network.SocketMeeting.hosted;
+import static io.privnet.meeting.network.SocketMeeting.joined;
+import static io.privnet.meeting.network.SocketMeeting.parts;
+import static io.privnet.meeting.network.SocketMeeting.proposal;
+import static io.privnet.meeting.network.SocketMeeting.together;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.privnet.meeting.network.SocketMeeting.End;
+import io.privnet.meeting.protocol.NegotiationException;
+import io.privnet.meeting.protocol.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class MeetingViaHostTest {
+  private static final List<String> BITS = List.of("01011", "11011", "01110", "11010", "11111");
+
+  @Test
+  void fiveParties_sameResultEverywhere() throws Exception {
+    HostedMeeting hosted = hosted(proposal("xor", 5), 4).viaHost();
+    Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
+    Map<String, End> ends = together(parts(hosted, ticket, BITS));
+    assertThat(ends)
+        .hasSize(5)
+        .allSatisfy(
+            (name, end) -> {
+              assertThat(end.thrown()).isNull();
+              assertThat(end.outcome().slot()).hasValue(1);
+            });
+  }
+
+  @Test
+  void dummies_areReachedByWayOfTheHostToo() throws Exception {
+    HostedMeeting hosted = hosted(proposal("xor", 5), 2).dummies(2).viaHost();
+    Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
+    Map<String, End> ends = together(parts(hosted, ticket, BITS.subList(0, 3)));
+    assertThat(ends).allSatisfy((name, end) -> assertThat(end.outcome().slot()).hasValue(1));
+  }
+
+  @Test
+  void partyThatVanishes_isNamedByAll() throws Exception {
+    HostedMeeting hosted = hosted(proposal("xor", 5), 4).viaHost();
+    Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
+    Map<String, Callable<Outcome>> parts = parts(hosted, ticket, BITS);
+    parts.put(
+        "p2",
+        () -> {
+          try (JoinedMeeting meeting = joined(ticket, "p2")) {
+            meeting.join();
+            return meeting.negotiate(
+                invitation -> {
+                  throw new InterruptedException("vanishes");
+                });
+          }
+        });
+    Map<String, End> ends = together(parts);
+    ends.remove("p2");
+    assertThat(ends)
+        .allSatisfy(
+            (name, end) ->
+                assertThat(end.thrown())
+                    .isInstanceOfSatisfying(
+                        NegotiationException.class,
+                        failure ->
+                            assertThat(failure.parties())
+                                .as(failure.getMessage())
+                                .contains("p2")
+                                .isSubsetOf("p2", "host")));
+  }
+}
