@@ -75,7 +75,7 @@ final class Join extends Command {
     try (OutputFile calendar = party.calendar(console);
         JoinedMeeting meeting =
             new JoinedMeeting(ticket, PartyOptions.identity(console), party.name());
-        Seat seat = new Seat(console, slots, meeting::close)) {
+        Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
       meeting.silence(party.silence()).observedBy(seat::step);
       party.listen().ifPresent(where -> meeting.listening(where, party.address()));
       Outcome outcome =
@@ -121,10 +121,7 @@ final class Join extends Command {
     boolean accepted = accept || !decline && asked(console);
     if (accepted) {
       seat.draw(
-          ProposalText.heading(
-              new Slots(invitation.slots(), invitation.first(), invitation.grid()),
-              invitation.protocol(),
-              invitation.terms()));
+          ProposalText.heading(Slots.of(invitation), invitation.protocol(), invitation.terms()));
       seat.step(new Progress.Event.Invited(invitation));
     }
     return accepted ? free : Optional.empty();

@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,14 +143,7 @@ public final class HostedMeeting implements AutoCloseable {
   }
 
   private void check() {
-    Protocol protocol = Protocol.named(proposal.protocol());
-    protocol.check(proposal.terms());
-    int parties = 1 + awaited + dummies.size();
-    int least = protocol.leastParties(proposal.terms());
-    if (parties < least) {
-      throw new IllegalArgumentException(
-          "protocol '" + protocol.name() + "' takes " + least + " parties or more, not " + parties);
-    }
+    Protocol.named(proposal.protocol()).check(proposal, 1 + awaited, dummies.size());
     for (String dummy : dummies.keySet()) {
       if (dummy.equals(proposal.initiator())
           || invitees.stream().anyMatch(invitee -> invitee.name().equals(Optional.of(dummy)))) {
@@ -221,9 +213,7 @@ public final class HostedMeeting implements AutoCloseable {
   }
 
   private static Optional<Availability> alwaysFree(Invitation invitation) {
-    BitSet free = new BitSet();
-    free.set(0, invitation.slots());
-    return Optional.of(new Availability(invitation.slots(), free));
+    return Optional.of(Availability.always(invitation.slots()));
   }
 
   private Party host() {

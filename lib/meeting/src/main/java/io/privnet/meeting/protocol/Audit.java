@@ -214,10 +214,7 @@ public final class Audit {
       case XorProtocol _ -> new XorAudit(this).conclusion();
       case TtpProtocol _ -> new TtpAudit(this).conclusion();
       case VetoProtocol _ -> new VetoAudit(this).conclusion();
-      default -> {
-        lack = "nothing is known of how to compute " + protocol.name() + " again";
-        yield Optional.empty();
-      }
+      case SdcProtocol _ -> new SdcAudit(this).conclusion();
     };
   }
 

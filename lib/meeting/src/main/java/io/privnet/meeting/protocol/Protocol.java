@@ -2,6 +2,7 @@ package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.Proposal;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import java.util.List;
@@ -94,23 +95,48 @@ public abstract sealed class Protocol permits VetoProtocol, SdcProtocol, XorProt
    *     are invited, not counting dummies, or there are too many slots
    */
   public final void check(Invitation invitation) {
-    check(invitation.terms());
-    if (!invitation.thirdParty().map(Party::name).equals(thirdParty())) {
+    int dummies = invitation.dummies().size();
+    check(
+        invitation.terms(),
+        invitation.thirdParty(),
+        invitation.slots() - invitation.first(),
+        invitation.parties().size() - dummies,
+        dummies);
+  }
+
+  /**
+   * Checks that a proposal has what its protocol needs.
+   *
+   * @param parties how many will be invited, the initiator counted, dummies not
+   * @param dummies how many there will be of these
+   * @throws IllegalArgumentException as for an invitation
+   */
+  public final void check(Proposal proposal, int parties, int dummies) {
+    check(
+        proposal.terms(),
+        proposal.thirdParty(),
+        proposal.slots() - proposal.first(),
+        parties,
+        dummies);
+  }
+
+  private void check(
+      Terms terms, Optional<Party> thirdPartyGiven, int slots, int parties, int dummies) {
+    check(terms);
+    if (!thirdPartyGiven.map(Party::name).equals(thirdParty())) {
       throw new IllegalArgumentException(
           thirdParty()
               .map(ttp -> "protocol " + name() + " takes a third party, called '" + ttp + "'")
               .orElse("protocol " + name() + " takes no third party"));
     }
-    int dummies = invitation.dummies().size();
     if (dummies > 0 && !takesDummies()) {
       throw new IllegalArgumentException("protocol " + name() + " takes no dummies");
     }
-    int least = leastParties(invitation.terms());
-    if (invitation.parties().size() - dummies < least) {
+    int least = leastParties(terms);
+    if (parties < least) {
       throw new IllegalArgumentException(
           "protocol " + name() + " hides nothing among fewer than " + least + " parties");
     }
-    int slots = invitation.slots() - invitation.first();
     if (slots > mostSlots()) {
       throw new IllegalArgumentException(
           "protocol " + name() + " takes at most " + mostSlots() + " slots, not " + slots);

@@ -69,6 +69,9 @@ final class Statements {
       case TtpMessage.Answer _ -> Optional.of("answer");
       case VetoMessage.Commit _ -> Optional.of("commitments");
       case VetoMessage.Open open -> Optional.of("shares from slot " + open.slot());
+      case SdcMessage values ->
+          Optional.of(
+              values.step().kind() + " for slot " + values.slot() + ", level " + values.level());
       default -> Optional.empty();
     };
   }
