@@ -375,7 +375,7 @@ final class Channel {
 
   private NegotiationException reported(String by, Message.Failure failure) {
     List<String> accused = failure.accused().stream().filter(endpoint::knows).toList();
-    return NegotiationException.reported(by, accused, failure.reason());
+    return NegotiationException.reported(by, accused, failure.reason(), failure.evidence());
   }
 
   /**
@@ -509,7 +509,7 @@ final class Channel {
       return;
     }
     Message.Failure failure =
-        new Message.Failure(List.copyOf(reason.parties()), reason.getMessage());
+        new Message.Failure(List.copyOf(reason.parties()), reason.getMessage(), reason.evidence());
     for (String peer : peers()) {
       if (!endpoint.isClosed(peer) && !endpoint.hasEnded(peer)) {
         try {

@@ -177,11 +177,32 @@ sealed interface Message {
   }
 
   /**
-   * The sender ends the negotiation: {@code accused, reason}.
+   * What somebody else signed: {@code of, numbers, bodies, signatures}, each a list of one.
+   *
+   * @param frame as it came, whoever it was meant for
+   */
+  record Evidence(Signed frame) implements Message {
+    @Override
+    public String performative() {
+      return "tell";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = kind("evidence");
+      putFrames(fields, List.of(frame));
+      return fields;
+    }
+  }
+
+  /**
+   * The sender ends the negotiation: {@code accused, reason, of, numbers, bodies, signatures}.
    *
    * @param accused who made it fail, empty when that cannot be told
+   * @param evidence what proves it: nothing, a frame that one of the accused signed, or two that
+   *     contradict each other
    */
-  record Failure(List<String> accused, String reason) implements Message {
+  record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
     @Override
     public String performative() {
       return "error";
@@ -192,8 +213,37 @@ sealed interface Message {
       Map<String, Object> fields = kind("failure");
       fields.put("accused", accused);
       fields.put("reason", reason);
+      putFrames(fields, evidence);
       return fields;
     }
+  }
+
+  private static void putFrames(Map<String, Object> fields, List<Signed> frames) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    fields.put("of", frames.stream().map(Signed::sender).toList());
+    fields.put("numbers", frames.stream().map(f -> Integer.toString(f.number())).toList());
+    fields.put("bodies", frames.stream().map(f -> base64.encodeToString(f.body())).toList());
+    fields.put(
+        "signatures", frames.stream().map(f -> base64.encodeToString(f.signature())).toList());
+  }
+
+  private static List<Signed> frames(Content content, int least, int most) throws Malformed {
+    List<String> of = content.texts("of");
+    List<Integer> numbers = content.numbers("numbers");
+    List<byte[]> bodies = content.bytes("bodies");
+    List<byte[]> signatures = content.bytes("signatures");
+    if (of.size() < least
+        || of.size() > most
+        || numbers.size() != of.size()
+        || bodies.size() != of.size()
+        || signatures.size() != of.size()) {
+      throw new Malformed("evidence whose lists do not fit together");
+    }
+    List<Signed> frames = new ArrayList<>();
+    for (int i = 0; i < of.size(); i++) {
+      frames.add(new Signed(of.get(i), numbers.get(i), bodies.get(i), signatures.get(i)));
+    }
+    return frames;
   }
 
   /** The fields of a kind, which its own are added to. */
@@ -241,7 +291,9 @@ sealed interface Message {
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
           case "stalled" -> new Stalled();
-          case "failure" -> new Failure(content.texts("accused"), content.text("reason"));
+          case "evidence" -> new Evidence(frames(content, 1, 1).getFirst());
+          case "failure" ->
+              new Failure(content.texts("accused"), content.text("reason"), frames(content, 0, 2));
           default -> throw new Malformed("a message of unknown kind '" + kind + "'");
         };
     content.end();

@@ -273,11 +273,16 @@ public final class Participant {
       return finished(outcome(session, OptionalInt.empty(), 0, start));
     }
     channel.report(new Progress.Event.Negotiating(session.negotiators()));
-    OptionalInt slot = negotiator.negotiate(channel, session, agenda);
-    if (slot.isPresent()) {
-      check(session, slot.getAsInt());
+    OptionalInt slot;
+    try {
+      slot = negotiator.negotiate(channel, session, agenda);
+      if (slot.isPresent()) {
+        check(session, slot.getAsInt());
+      }
+      channel.finish();
+    } catch (NegotiationException e) {
+      throw negotiator.judged(e);
     }
-    channel.finish();
     int last = slot.orElse(invitation.slots() - 1);
     return finished(outcome(session, slot, last - invitation.first() + 1, start));
   }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.hash2curve.HashToCurveProfile;
 import org.bouncycastle.crypto.hash2curve.HashToEllipticCurve;
-import org.bouncycastle.math.ec.ECConstantTimeMultiplier;
 import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
  * The group: points of NIST P-256 (SEC 2: secp256r1), of prime order q, with two generators. Nobody
@@ -24,14 +24,16 @@ final class Group {
   static final ECPoint G = CustomNamedCurves.getByName("P-256").getG();
 
   /** Domain of the derivation of {@link #H}. */
-  static final String DOMAIN = "privnet-veto-1-H-P256_XMD:SHA-256_SSWU_RO_";
+  static final String DOMAIN = "privnet-veto-V01-with-P256_XMD:SHA-256_SSWU_RO_";
 
-  /** The other one: hash-to-curve (RFC 9380) of the first one's encoding. */
-  static final ECPoint H = hashToCurve(DOMAIN, G.getEncoded(true));
+  /** The other one: hash-to-curve (RFC 9380) of the letter H. */
+  static final ECPoint H = hashToCurve(DOMAIN, new byte[] {'H'});
 
   static final int POINT_BYTES = 33;
 
   static final int SCALAR_BYTES = 32;
+
+  private static final FixedPointCombMultiplier COMB = new FixedPointCombMultiplier();
 
   private static final BigInteger FIELD = CURVE.getField().getCharacteristic();
 
@@ -39,9 +41,9 @@ final class Group {
 
   /** P256_XMD:SHA-256_SSWU_RO_ (RFC 9380 §8.2). */
   static ECPoint hashToCurve(String domain, byte[] message) {
-    return HashToEllipticCurve.getInstance(HashToCurveProfile.P256_XMD_SHA_256, domain)
-        .hashToCurve(message)
-        .normalize();
+    HashToEllipticCurve hash =
+        HashToEllipticCurve.getInstance(HashToCurveProfile.P256_XMD_SHA_256, domain);
+    return CURVE.importPoint(hash.hashToCurve(message)).normalize();
   }
 
   /** A scalar of 1 to q − 1, each as likely. */
@@ -54,9 +56,17 @@ final class Group {
     }
   }
 
-  /** In a time that does not depend on the scalar, 1 to q − 1. */
-  static ECPoint secretTimes(BigInteger scalar, ECPoint point) {
-    return new ECConstantTimeMultiplier().multiply(point, scalar);
+  /**
+   * A multiple of one of the generators by a secret scalar, 1 to q − 1: the same steps whatever the
+   * scalar.
+   */
+  static ECPoint secretTimes(BigInteger scalar, ECPoint generator) {
+    return COMB.multiply(generator, scalar);
+  }
+
+  /** a·G + b·H. */
+  static ECPoint secretSum(BigInteger a, BigInteger b) {
+    return secretTimes(a, G).add(secretTimes(b, H)).normalize();
   }
 
   /** 33 bytes: 02 or 03 and x, or zeros for the identity. */
@@ -64,11 +74,17 @@ final class Group {
     return point.isInfinity() ? new byte[POINT_BYTES] : point.getEncoded(true);
   }
 
+  /** 32 bytes, big-endian. */
   static byte[] encode(BigInteger scalar) {
-    byte[] bytes = scalar.toByteArray();
-    byte[] encoded = new byte[SCALAR_BYTES];
-    int length = Math.min(bytes.length, SCALAR_BYTES);
-    System.arraycopy(bytes, bytes.length - length, encoded, SCALAR_BYTES - length, length);
+    return encode(scalar, SCALAR_BYTES);
+  }
+
+  /** Big-endian, in as many bytes as asked for, which have to be enough. */
+  static byte[] encode(BigInteger number, int length) {
+    byte[] bytes = number.toByteArray();
+    byte[] encoded = new byte[length];
+    int copied = Math.min(bytes.length, length);
+    System.arraycopy(bytes, bytes.length - copied, encoded, length - copied, copied);
     return encoded;
   }
 
