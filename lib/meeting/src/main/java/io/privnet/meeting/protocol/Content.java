@@ -78,21 +78,42 @@ final class Content {
     return texts;
   }
 
+  /** Whole numbers from 0 on, as text. */
+  List<Integer> numbers(String name) throws Malformed {
+    List<Integer> numbers = new ArrayList<>();
+    for (String text : texts(name)) {
+      try {
+        numbers.add(Integer.parseUnsignedInt(text));
+      } catch (NumberFormatException e) {
+        throw new Malformed("'" + name + "' is not made of whole numbers");
+      }
+      if (numbers.getLast() < 0 || !Integer.toString(numbers.getLast()).equals(text)) {
+        throw new Malformed("'" + name + "' is not made of whole numbers");
+      }
+    }
+    return numbers;
+  }
+
   /** Bytes as text in Base64 (RFC 4648, 4) in its only canonical form. */
   byte[] bytes(String name, int least, int most) throws Malformed {
-    return bytes(name, text(name), least, most);
+    byte[] bytes = decoded(name, text(name));
+    if (bytes.length < least || bytes.length > most) {
+      throw new Malformed(
+          "'" + name + "' has " + bytes.length + " bytes, not " + least + " to " + most);
+    }
+    return bytes;
   }
 
   /** A list of such. */
-  List<byte[]> byteStrings(String name, int least, int most) throws Malformed {
-    List<byte[]> all = new ArrayList<>();
+  List<byte[]> bytes(String name) throws Malformed {
+    List<byte[]> list = new ArrayList<>();
     for (String text : texts(name)) {
-      all.add(bytes(name, text, least, most));
+      list.add(decoded(name, text));
     }
-    return all;
+    return list;
   }
 
-  private static byte[] bytes(String name, String text, int least, int most) throws Malformed {
+  private static byte[] decoded(String name, String text) throws Malformed {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
       if (Base64.getEncoder().encodeToString(bytes).equals(text)) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -45,6 +46,10 @@ final class Inquiry {
   record Statement(String label, Message message, Signed signed) {
     private String author() {
       return signed.sender();
+    }
+
+    private boolean saysTheSameAs(Statement other) {
+      return Arrays.equals(Envelope.content(message), Envelope.content(other.message));
     }
 
     /** Of two statements of one author on the same matter one is false. */
@@ -150,11 +155,13 @@ final class Inquiry {
 
   private NegotiationException verdict(
       List<Suspicion> suspicions, Optional<NegotiationException> report) {
-    Set<String> equivocators = equivocators();
+    Map<String, Signed[]> equivocators = equivocators();
     if (!equivocators.isEmpty()) {
       return NegotiationException.among(
-          equivocators,
-          String.join(", ", equivocators) + ": told different parties different things");
+              equivocators.keySet(),
+              String.join(", ", equivocators.keySet())
+                  + ": signed two different messages where all should be told the same")
+          .provedBy(equivocators.values().iterator().next());
     }
     List<Suspicion> unexcused =
         suspicions.stream()
@@ -211,17 +218,15 @@ final class Inquiry {
     }
   }
 
-  /** Who said two different things on one matter. */
-  private Set<String> equivocators() {
-    Set<String> found = new TreeSet<>();
-    Map<List<String>, byte[]> said = new HashMap<>();
-    told.values().forEach(one -> said.put(one.matter(), Envelope.content(one.message)));
+  /** Who said two different things on one matter, and which. */
+  private Map<String, Signed[]> equivocators() {
+    Map<String, Signed[]> found = new TreeMap<>();
+    Map<List<String>, Statement> said = new HashMap<>(told);
     for (List<Statement> ofOne : shown.values()) {
       for (Statement one : ofOne) {
-        byte[] content = Envelope.content(one.message);
-        byte[] before = said.putIfAbsent(one.matter(), content);
-        if (before != null && !Arrays.equals(before, content)) {
-          found.add(one.author());
+        Statement before = said.putIfAbsent(one.matter(), one);
+        if (before != null && !before.saysTheSameAs(one)) {
+          found.put(one.author(), new Signed[] {before.signed, one.signed});
         }
       }
     }

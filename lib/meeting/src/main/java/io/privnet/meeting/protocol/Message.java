@@ -195,17 +195,13 @@ sealed interface Message {
   }
 
   /**
-   * The sender ends the negotiation: {@code accused, reason, authors, frames}.
+   * The sender ends the negotiation: {@code accused, reason, of, numbers, bodies, signatures}.
    *
    * @param accused who made it fail, empty when that cannot be told
    * @param evidence what proves it: nothing, a frame that one of the accused signed, or two that
    *     contradict each other
    */
   record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
-    public Failure {
-      evidence = List.copyOf(evidence);
-    }
-
     @Override
     public String performative() {
       return "error";
@@ -236,7 +232,7 @@ sealed interface Message {
 
   /**
    * What the sender was told that all should have been told alike, because somebody was not: {@code
-   * more, authors, frames}.
+   * more, of, numbers, bodies, signatures}, lists of equal length.
    *
    * @param more whether more of it follows in another message
    * @param statements each as its author signed it
@@ -261,27 +257,31 @@ sealed interface Message {
   }
 
   private static void putFrames(Map<String, Object> fields, List<Signed> frames) {
-    fields.put("authors", frames.stream().map(Signed::sender).toList());
+    Base64.Encoder base64 = Base64.getEncoder();
+    fields.put("of", frames.stream().map(Signed::sender).toList());
+    fields.put("numbers", frames.stream().map(f -> Integer.toString(f.number())).toList());
+    fields.put("bodies", frames.stream().map(f -> base64.encodeToString(f.body())).toList());
     fields.put(
-        "frames",
-        frames.stream()
-            .map(one -> new Frame(one.number(), one.body(), one.signature()).encode())
-            .map(frame -> Base64.getEncoder().encodeToString(frame))
-            .toList());
+        "signatures", frames.stream().map(f -> base64.encodeToString(f.signature())).toList());
   }
 
-  private static List<Signed> frames(Content content) throws Malformed {
-    List<String> authors = content.texts("authors");
-    List<byte[]> frames = content.byteStrings("frames", Frame.LEAST, Frame.MOST);
-    if (authors.size() != frames.size()) {
-      throw new Malformed("evidence whose lists of authors and frames do not fit together");
+  private static List<Signed> frames(Content content, int least, int most) throws Malformed {
+    List<String> of = content.texts("of");
+    List<Integer> numbers = content.numbers("numbers");
+    List<byte[]> bodies = content.bytes("bodies");
+    List<byte[]> signatures = content.bytes("signatures");
+    if (of.size() < least
+        || of.size() > most
+        || numbers.size() != of.size()
+        || bodies.size() != of.size()
+        || signatures.size() != of.size()) {
+      throw new Malformed("evidence whose lists do not fit together");
     }
-    List<Signed> signed = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      Frame frame = Frame.read(frames.get(i));
-      signed.add(new Signed(authors.get(i), frame.number(), frame.body(), frame.signature()));
+    List<Signed> frames = new ArrayList<>();
+    for (int i = 0; i < of.size(); i++) {
+      frames.add(new Signed(of.get(i), numbers.get(i), bodies.get(i), signatures.get(i)));
     }
-    return signed;
+    return frames;
   }
 
   /** The fields of a kind, which its own are added to. */
@@ -329,10 +329,11 @@ sealed interface Message {
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
           case "too-few" -> new TooFew();
-          case "evidence" -> new Evidence(content.flag("more"), frames(content));
+          case "evidence" ->
+              new Evidence(content.flag("more"), frames(content, 0, Integer.MAX_VALUE));
           case "stalled" -> new Stalled();
           case "failure" ->
-              new Failure(content.texts("accused"), content.text("reason"), frames(content));
+              new Failure(content.texts("accused"), content.text("reason"), frames(content, 0, 2));
           default -> throw new Malformed("a message of unknown kind '" + kind + "'");
         };
     content.end();

@@ -16,7 +16,7 @@ sealed interface VetoMessage {
   record Commit(byte[] commitments) implements VetoMessage, Message.Counted {
     @Override
     public Optional<String> topic() {
-      return Optional.of("commit");
+      return Optional.of("commitments");
     }
 
     @Override

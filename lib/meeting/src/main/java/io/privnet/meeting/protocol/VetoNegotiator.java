@@ -11,6 +11,7 @@ import io.privnet.meeting.veto.Share;
 import io.privnet.meeting.veto.View;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -106,32 +107,32 @@ final class VetoNegotiator implements Negotiator {
   }
 
   /**
-   * Everybody has to have been told the same in round 1; as long as that is not so, a wrong share
-   * means nothing.
+   * Everybody has to have been told the same in round 1; before that a wrong share means nothing.
    */
   private void checkViews(Channel channel, Map<String, Received<Open>> opens, boolean first)
       throws NegotiationException, InterruptedException {
-    List<Received<Open>> others =
-        opens.values().stream()
-            .filter(received -> !record.isOfThisView(received.message()))
-            .toList();
+    Map<String, Signed> others = new LinkedHashMap<>();
+    opens.forEach(
+        (name, received) -> {
+          if (!record.isOfThisView(received.message())) {
+            others.put(name, received.signed());
+          }
+        });
     if (others.isEmpty()) {
       return;
     }
-    if (!first) {
-      throw NegotiationException.by(
-              others.getFirst().from(), "claims another view of round 1 than before")
-          .provedBy(others.getFirst().signed());
+    if (first) {
+      throw channel.inquire(
+          others.keySet().stream()
+              .map(
+                  name ->
+                      new Inquiry.Suspicion(
+                          name, "claims to have been told what nobody signed", told -> false))
+              .toList());
     }
-    throw channel.inquire(
-        others.stream()
-            .map(
-                received ->
-                    new Inquiry.Suspicion(
-                        received.from(),
-                        "claims to have been told in round 1 what nobody signed",
-                        shown -> record.makes(received.message().view(), shown)))
-            .toList());
+    Map.Entry<String, Signed> one = others.entrySet().iterator().next();
+    throw NegotiationException.by(one.getKey(), "claims another view of round 1 than before")
+        .provedBy(one.getValue());
   }
 
   private OptionalInt firstCommon(

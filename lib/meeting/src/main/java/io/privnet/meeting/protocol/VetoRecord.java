@@ -1,6 +1,6 @@
 package io.privnet.meeting.protocol;
 
-import io.privnet.meeting.protocol.Inquiry.Statement;
+import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.VetoMessage.Commit;
 import io.privnet.meeting.protocol.VetoMessage.Open;
 import io.privnet.meeting.veto.Author;
@@ -47,6 +47,11 @@ final class VetoRecord {
     }
   }
 
+  /** The session's label. */
+  String label() {
+    return label;
+  }
+
   Author author(String name) {
     return authors.get(name);
   }
@@ -84,22 +89,6 @@ final class VetoRecord {
   /** Whether {@code message} claims the same view of round 1 that this party has. */
   boolean isOfThisView(Open message) {
     return Arrays.equals(message.view(), view.hash());
-  }
-
-  /** Whether what somebody shows that it was told makes {@code claimed} its view of round 1. */
-  boolean makes(byte[] claimed, List<Statement> shown) {
-    Map<String, byte[]> told = new HashMap<>();
-    for (Statement statement : shown) {
-      if (statement.message() instanceof Commit commit && statement.label().equals(label)) {
-        told.put(statement.signed().sender(), commit.commitments());
-      }
-    }
-    if (!told.keySet().containsAll(authors.keySet())) {
-      return false;
-    }
-    Map<Author, byte[]> encodings = new LinkedHashMap<>();
-    authors.forEach((name, author) -> encodings.put(author, told.get(name)));
-    return Arrays.equals(claimed, View.hash(encodings));
   }
 
   /** How many slots are opened together with {@code slot}, it included. */
@@ -167,22 +156,29 @@ final class VetoRecord {
     }
   }
 
-  private Message opened(Signed frame) throws Malformed {
-    if (!authors.containsKey(frame.sender())) {
+  /** Whether two messages say different things. */
+  private static boolean differ(Message one, Message other) {
+    return !Arrays.equals(Envelope.content(one), Envelope.content(other));
+  }
+
+  /**
+   * What is in a frame that somebody shows.
+   *
+   * @throws Malformed when it is not a message of the session, signed by who is said to have
+   */
+  private Message opened(Signed shown) throws Malformed {
+    if (!session.negotiators().contains(shown.sender())) {
       throw new Malformed("a message of nobody who negotiates");
     }
-    if (!frame.isBy(session.key(frame.sender()))) {
+    PublicKey key = session.key(shown.sender());
+    if (!shown.isBy(key)) {
       throw new Malformed("a message with a wrong signature");
     }
-    Envelope envelope = Envelope.parse(frame.body());
-    if (!envelope.sender().equals(frame.sender()) || !envelope.session().equals(label)) {
+    Envelope envelope = Envelope.parse(shown.body());
+    if (!envelope.sender().equals(shown.sender()) || !envelope.session().equals(label)) {
       throw new Malformed("a message of another session");
     }
     return envelope.message();
-  }
-
-  private static boolean differ(Message one, Message other) {
-    return !Arrays.equals(Envelope.content(one), Envelope.content(other));
   }
 
   /** Whether nobody who keeps to the rules says both. */
