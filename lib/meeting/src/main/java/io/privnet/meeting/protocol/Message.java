@@ -53,6 +53,11 @@ sealed interface Message {
     UNTRACED
   }
 
+  /** What others have signed, which it shows. */
+  default List<Signed> shown() {
+    return List.of();
+  }
+
   /** How much of it may be kept without betraying an agenda. */
   default Disclosure disclosure() {
     return Disclosure.OPEN;
@@ -183,6 +188,11 @@ sealed interface Message {
    */
   record Evidence(Signed frame) implements Message {
     @Override
+    public List<Signed> shown() {
+      return List.of(frame);
+    }
+
+    @Override
     public String performative() {
       return "tell";
     }
@@ -203,6 +213,11 @@ sealed interface Message {
    *     contradict each other
    */
   record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
+    @Override
+    public List<Signed> shown() {
+      return evidence;
+    }
+
     @Override
     public String performative() {
       return "error";
