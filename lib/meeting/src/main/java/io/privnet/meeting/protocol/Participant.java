@@ -276,7 +276,7 @@ public final class Participant {
       channel.finish();
       return finished(outcome(session, OptionalInt.empty(), 0, start));
     }
-    channel.report(new Progress.Event.Negotiating(session.negotiators()));
+    channel.report(new Progress.Event.Negotiating(session.negotiators(), session.checkWords()));
     OptionalInt slot;
     try {
       slot = negotiator.negotiate(channel, session, agenda);
