@@ -31,19 +31,16 @@ class VetoFaultTest {
   private static final int POINT = 33;
   private static final int SCALAR = 32;
 
-  /** Three parties, three slots, the last is common. */
+  /** Three parties, two slots, the last is common. */
   private static Map<String, Optional<NegotiationException>> run(Fault fault)
       throws InterruptedException {
-    return VetoParties.run(onlyCommon(3, 3, 2), 1, FaultyTransport.at(CULPRIT, fault));
+    return VetoParties.run(onlyCommon(3, 2, 1), 1, FaultyTransport.at(CULPRIT, fault));
   }
 
   /** The honest parties all fail, and whatever they know by themselves is against the culprit. */
   private static void assertNamed(Map<String, Optional<NegotiationException>> ends) {
     boolean seen = false;
     for (String honest : List.of("p0", "p1")) {
-      if (!ends.containsKey(honest)) {
-        continue;
-      }
       NegotiationException failure = ends.get(honest).orElseThrow();
       if (failure.reporter().equals(Optional.of(CULPRIT))) {
         continue; // What the culprit says of others is marked as what it says.
@@ -99,15 +96,14 @@ class VetoFaultTest {
                 POINT - 1,
                 POINT,
                 2 * POINT - 1,
+                4 * POINT - 1,
                 4 * POINT,
+                5 * POINT - 1,
+                5 * POINT,
                 6 * POINT - 1,
-                6 * POINT,
-                7 * POINT - 1,
-                7 * POINT,
-                8 * POINT - 1,
-                8 * POINT + SCALAR - 1,
-                8 * POINT + 2 * SCALAR - 1,
-                8 * POINT + 3 * SCALAR - 1)
+                6 * POINT + SCALAR - 1,
+                6 * POINT + 2 * SCALAR - 1,
+                6 * POINT + 3 * SCALAR - 1)
             .map(at -> Arguments.of("commit", "commitments", at));
     Stream<Arguments> shares =
         Stream.of(
@@ -159,16 +155,14 @@ class VetoFaultTest {
     assertNamed(run(altering(kind, null, text -> text.replaceFirst(regex, by))));
   }
 
+  static Stream<Arguments> textsOfOneKind() {
+    return texts().filter(arguments -> arguments.get()[0].equals("open"));
+  }
+
   @ParameterizedTest
-  @MethodSource("texts")
+  @MethodSource("textsOfOneKind")
   void envelopeAlteredForOne_authorNamed(String kind, String regex, String by) throws Exception {
-    Map<String, Optional<NegotiationException>> ends =
-        run(altering(kind, "p1", text -> text.replaceFirst(regex, by)));
-    if (kind.equals("result") && ends.get("p0").isEmpty()) {
-      // Whoever has everybody's last message is done, and hears no more.
-      ends.remove("p0");
-    }
-    assertNamed(ends);
+    assertNamed(run(altering(kind, "p1", text -> text.replaceFirst(regex, by))));
   }
 
   static Stream<Arguments> lengths() {
@@ -202,9 +196,8 @@ class VetoFaultTest {
         Arguments.of("open", 0, 1),
         Arguments.of("open", 1, 0),
         Arguments.of("open", 1, 2),
-        Arguments.of("open", 2, 3),
-        Arguments.of("result", 2, 1),
-        Arguments.of("result", 2, 0));
+        Arguments.of("result", 1, 2),
+        Arguments.of("result", 1, 0));
   }
 
   @Test
@@ -234,9 +227,7 @@ class VetoFaultTest {
                       text.replaceAll(".*\"in-reply-to\":\"([0-9a-f]*)\".*", "$1").strip();
                   String key = Meetings.identity(CULPRIT).publicKey().fingerprint().toString();
                   byte[] others =
-                      Ballots.cast(new Author(label, key), true, true, true)
-                          .commitments()
-                          .encoded();
+                      Ballots.cast(new Author(label, key), true, true).commitments().encoded();
                   return bytes("commitments", b -> others).apply(text);
                 })));
   }
@@ -251,7 +242,7 @@ class VetoFaultTest {
     List<String> openers = Collections.synchronizedList(new java.util.ArrayList<>());
     assertNamed(
         VetoParties.run(
-            onlyCommon(3, 3, 2),
+            onlyCommon(3, 2, 1),
             1,
             ends ->
                 FaultyTransport.at(
@@ -274,12 +265,12 @@ class VetoFaultTest {
     List<Integer> opened = Collections.synchronizedList(new java.util.ArrayList<>());
     assertNamed(
         VetoParties.run(
-            onlyCommon(3, 3, 2),
+            onlyCommon(3, 2, 1),
             1,
             ends ->
                 FaultyTransport.at(
                         CULPRIT,
-                        altering("open", null, text -> text.replace("\"slot\":0", "\"slot\":2")))
+                        altering("open", null, text -> text.replace("\"slot\":0", "\"slot\":1")))
                     .apply(
                         name ->
                             new Tap(
@@ -300,7 +291,7 @@ class VetoFaultTest {
     CompletableFuture<byte[]> ofAnother = new CompletableFuture<>();
     assertNamed(
         VetoParties.run(
-            onlyCommon(3, 3, 2),
+            onlyCommon(3, 2, 1),
             1,
             ends ->
                 FaultyTransport.at(
