@@ -53,6 +53,11 @@ sealed interface Message {
     UNTRACED
   }
 
+  /** What others have signed, which it shows. */
+  default List<Signed> shown() {
+    return List.of();
+  }
+
   /** How much of it may be kept without betraying an agenda. */
   default Disclosure disclosure() {
     return Disclosure.OPEN;
@@ -203,6 +208,11 @@ sealed interface Message {
    */
   record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
     @Override
+    public List<Signed> shown() {
+      return evidence;
+    }
+
+    @Override
     public String performative() {
       return "error";
     }
@@ -240,6 +250,11 @@ sealed interface Message {
   record Evidence(boolean more, List<Signed> statements) implements Message {
     public Evidence {
       statements = List.copyOf(statements);
+    }
+
+    @Override
+    public List<Signed> shown() {
+      return statements;
     }
 
     @Override

@@ -76,8 +76,7 @@ class FaultAtEveryPhaseTest {
 
   @ParameterizedTest
   @MethodSource("steps")
-  void partyStalls_allOthersNameIt(String protocol, String culprit, String kind)
-      throws Exception {
+  void partyStalls_allOthersNameIt(String protocol, String culprit, String kind) throws Exception {
     assertNamed(
         protocol,
         culprit,
@@ -138,8 +137,7 @@ class FaultAtEveryPhaseTest {
     thirdParty.ifPresent(name -> identities.put(name, Meetings.identity(name)));
 
     LocalNetwork network = new LocalNetwork(identities.keySet());
-    Function<String, Transport> ends =
-        FaultyTransport.at(culprit, fault).apply(network::end);
+    Function<String, Transport> ends = FaultyTransport.at(culprit, fault).apply(network::end);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Ending>> running = new LinkedHashMap<>();
       identities.forEach(
@@ -203,11 +201,9 @@ class FaultAtEveryPhaseTest {
             participant.join("p0", invitation.nonce(), invited -> Optional.of(agenda));
           }
         } else {
-          Endpoint endpoint =
-              new Endpoint(name, identity, end, silence, Trace.NONE, FrameLog.NONE);
+          Endpoint endpoint = new Endpoint(name, identity, end, silence, Trace.NONE, FrameLog.NONE);
           endpoint.introduce(invitation.keys());
-          TtpProtocol.serve(
-              new Channel(endpoint, silence, Progress.NONE), invitation.keys());
+          TtpProtocol.serve(new Channel(endpoint, silence, Progress.NONE), invitation.keys());
         }
       } catch (NegotiationException e) {
         writer.failed(e);
@@ -218,7 +214,6 @@ class FaultAtEveryPhaseTest {
       return new Ending(failure, Optional.empty());
     }
     return new Ending(
-        failure,
-        Optional.of(Transcript.read(name, new ByteArrayInputStream(file.toByteArray()))));
+        failure, Optional.of(Transcript.read(name, new ByteArrayInputStream(file.toByteArray()))));
   }
 }

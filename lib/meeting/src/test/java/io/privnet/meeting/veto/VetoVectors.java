@@ -54,9 +54,7 @@ public final class VetoVectors {
     values.put("veto.view", HexFormat.of().formatHex(view.hash()));
     values.put("veto.slot-0.C", hex(view.sum(0)));
     values.put("veto.slot-0.Q", hex(view.key(0)));
-    values.put(
-        "veto.bob.slot-0.share.e",
-        hex(Share.challenge(authors.get(1), view, 0, shares)));
+    values.put("veto.bob.slot-0.share.e", hex(Share.challenge(authors.get(1), view, 0, shares)));
     return values;
   }
 
