@@ -15,6 +15,7 @@ import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.identity.Fingerprint;
+import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.network.Address;
@@ -23,6 +24,7 @@ import io.privnet.meeting.network.Invitee;
 import io.privnet.meeting.network.Ticket;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Protocol;
+import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -132,8 +134,9 @@ final class Host extends Command {
             grid,
             Instant.now().plus(Span.parse("--expires", expires)).truncatedTo(ChronoUnit.SECONDS),
             Invitation.freshNonce());
+    Identity self = PartyOptions.identity(console);
     try (OutputFile calendar = party.calendar(console);
-        HostedMeeting meeting = new HostedMeeting(PartyOptions.identity(console), proposal, peers);
+        HostedMeeting meeting = new HostedMeeting(self, proposal, peers);
         Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
       meeting
           .silence(party.silence())
@@ -144,6 +147,10 @@ final class Host extends Command {
       if (viaHost) {
         meeting.viaHost();
       }
+      TranscriptWriter transcript = party.transcript(party.name(), self);
+      if (transcript != null) {
+        meeting.loggedBy(transcript);
+      }
       Outcome outcome =
           seat.take(
               () -> {
@@ -152,7 +159,8 @@ final class Host extends Command {
                 seat.draw(ProposalText.heading(slots, protocol.name(), proposal.terms()));
                 seat.waiting(peers, until(proposal.expires()));
                 return meeting.negotiate(free);
-              });
+              },
+              transcript);
       MeetingResult result =
           new MeetingResult(
               outcome, slots, protocol.name(), protocol.leastParties(proposal.terms()));

@@ -51,7 +51,11 @@ final class MeetingLog implements MeetingWatch {
     if (event instanceof Progress.Event.Replied replied) {
       console.note(replied.name() + (replied.accepted() ? " accepts" : " declines"));
     } else if (event instanceof Progress.Event.Negotiating negotiating) {
-      console.note("negotiating: " + String.join(", ", negotiating.negotiators()));
+      console.note(
+          "negotiating: "
+              + String.join(", ", negotiating.negotiators())
+              + "; check words of all "
+              + negotiating.checkWords());
     } else if (event instanceof Progress.Event.Trying trying) {
       console.detail("trying " + slots.start(trying.slot()));
     }

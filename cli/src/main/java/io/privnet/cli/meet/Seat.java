@@ -7,6 +7,7 @@ import io.privnet.meeting.network.ConnectionException;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
+import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,11 +81,12 @@ final class Seat implements AutoCloseable {
   /**
    * Plays this party's part to the end.
    *
+   * @param transcript is told how it ended; null when none is kept
    * @throws Failure when a party or the network fails
    */
-  Outcome take(Part part) throws IOException, InterruptedException {
-    try {
-      return part.play();
+  Outcome take(Part part, TranscriptWriter transcript) throws IOException, InterruptedException {
+    try (transcript) {
+      return kept(part, transcript);
     } catch (NegotiationException e) {
       waitIfLeft();
       watch.failed(e.parties());
@@ -94,6 +96,22 @@ final class Seat implements AutoCloseable {
       throw failed(e);
     } finally {
       watch.close();
+    }
+  }
+
+  private static Outcome kept(Part part, TranscriptWriter transcript)
+      throws NegotiationException, ConnectionException, IOException, InterruptedException {
+    try {
+      Outcome outcome = part.play();
+      if (transcript != null) {
+        transcript.finished(outcome.slot());
+      }
+      return outcome;
+    } catch (NegotiationException e) {
+      if (transcript != null) {
+        transcript.failed(e);
+      }
+      throw e;
     }
   }
 

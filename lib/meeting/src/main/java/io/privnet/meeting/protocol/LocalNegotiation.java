@@ -208,7 +208,8 @@ public final class LocalNegotiation {
 
   /** Changes the ends of the network that the parties are given. */
   LocalNegotiation wired(UnaryOperator<Function<String, Transport>> rewiring) {
-    wiring = rewiring;
+    UnaryOperator<Function<String, Transport>> before = wiring;
+    wiring = ends -> rewiring.apply(before.apply(ends));
     return this;
   }
 

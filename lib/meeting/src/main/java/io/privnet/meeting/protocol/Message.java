@@ -53,9 +53,22 @@ sealed interface Message {
     UNTRACED
   }
 
+  /** What others have signed, which it shows. */
+  default List<Signed> shown() {
+    return List.of();
+  }
+
   /** How much of it may be kept without betraying an agenda. */
   default Disclosure disclosure() {
     return Disclosure.OPEN;
+  }
+
+  /**
+   * What the message is about, if all others are told the same by their sender, who may say only
+   * one thing about it under a label.
+   */
+  default Optional<String> topic() {
+    return Optional.empty();
   }
 
   /**
@@ -69,6 +82,11 @@ sealed interface Message {
     @Override
     public Phase phase() {
       return Phase.INVITATION;
+    }
+
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("invitation");
     }
 
     /** Its label: SHA-256 of the content, 64 hexadecimal digits. */
@@ -121,6 +139,11 @@ sealed interface Message {
    * @param key what the protocol has to tell of the sender, such as a public key
    */
   record Reply(boolean accept, String nonce, Optional<String> key) implements Counted {
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("reply");
+    }
+
     @Override
     public Phase phase() {
       return Phase.INVITATION;
@@ -177,25 +200,6 @@ sealed interface Message {
   }
 
   /**
-   * What somebody else signed: {@code of, numbers, bodies, signatures}, each a list of one.
-   *
-   * @param frame as it came, whoever it was meant for
-   */
-  record Evidence(Signed frame) implements Message {
-    @Override
-    public String performative() {
-      return "tell";
-    }
-
-    @Override
-    public Map<String, Object> fields() {
-      Map<String, Object> fields = kind("evidence");
-      putFrames(fields, List.of(frame));
-      return fields;
-    }
-  }
-
-  /**
    * The sender ends the negotiation: {@code accused, reason, of, numbers, bodies, signatures}.
    *
    * @param accused who made it fail, empty when that cannot be told
@@ -203,6 +207,11 @@ sealed interface Message {
    *     contradict each other
    */
   record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
+    @Override
+    public List<Signed> shown() {
+      return evidence;
+    }
+
     @Override
     public String performative() {
       return "error";
@@ -214,6 +223,50 @@ sealed interface Message {
       fields.put("accused", accused);
       fields.put("reason", reason);
       putFrames(fields, evidence);
+      return fields;
+    }
+  }
+
+  /** The sender goes no further, since too few are left to negotiate. */
+  record TooFew() implements Message {
+    @Override
+    public String performative() {
+      return "sorry";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return kind("too-few");
+    }
+  }
+
+  /**
+   * What the sender was told that all should have been told alike, because somebody was not: {@code
+   * more, of, numbers, bodies, signatures}, lists of equal length.
+   *
+   * @param more whether more of it follows in another message
+   * @param statements each as its author signed it
+   */
+  record Evidence(boolean more, List<Signed> statements) implements Message {
+    public Evidence {
+      statements = List.copyOf(statements);
+    }
+
+    @Override
+    public List<Signed> shown() {
+      return statements;
+    }
+
+    @Override
+    public String performative() {
+      return "tell";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = kind("evidence");
+      fields.put("more", more);
+      putFrames(fields, statements);
       return fields;
     }
   }
@@ -290,8 +343,10 @@ sealed interface Message {
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
+          case "too-few" -> new TooFew();
+          case "evidence" ->
+              new Evidence(content.flag("more"), frames(content, 0, Integer.MAX_VALUE));
           case "stalled" -> new Stalled();
-          case "evidence" -> new Evidence(frames(content, 1, 1).getFirst());
           case "failure" ->
               new Failure(content.texts("accused"), content.text("reason"), frames(content, 0, 2));
           default -> throw new Malformed("a message of unknown kind '" + kind + "'");

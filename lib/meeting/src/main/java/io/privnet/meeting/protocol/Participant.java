@@ -8,6 +8,7 @@ import io.privnet.meeting.protocol.Channel.Received;
 import io.privnet.meeting.protocol.Message.Invite;
 import io.privnet.meeting.protocol.Message.Reply;
 import io.privnet.meeting.protocol.Message.Result;
+import io.privnet.meeting.protocol.Message.TooFew;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -269,10 +270,13 @@ public final class Participant {
     Protocol protocol = Protocol.named(invitation.protocol());
     channel.open(session.id());
     if (session.persons().size() < protocol.leastParties(invitation.terms())) {
+      // Only if all say so under the same label has everybody heard the same replies.
+      channel.broadcast(session.others(), new TooFew());
+      channel.gather(TooFew.class, session.others(), message -> false);
       channel.finish();
       return finished(outcome(session, OptionalInt.empty(), 0, start));
     }
-    channel.report(new Progress.Event.Negotiating(session.negotiators()));
+    channel.report(new Progress.Event.Negotiating(session.negotiators(), session.checkWords()));
     OptionalInt slot;
     try {
       slot = negotiator.negotiate(channel, session, agenda);

@@ -2,7 +2,6 @@ package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.protocol.Channel.Received;
-import io.privnet.meeting.protocol.Message.Evidence;
 import io.privnet.meeting.protocol.Message.Result;
 import io.privnet.meeting.protocol.VetoMessage.Commit;
 import io.privnet.meeting.protocol.VetoMessage.Open;
@@ -57,11 +56,10 @@ final class VetoNegotiator implements Negotiator {
       record.add(session.self(), mine);
       channel.broadcast(session.others(), mine);
       Map<String, Received<Open>> opens =
-          channel.gather(
-              Open.class, session.others(), at(slot), ahead(slot, slot + opened, slot == first));
+          channel.gather(Open.class, session.others(), at(slot), ahead(slot, slot + opened));
       channel.passRounds(1);
       opens.forEach((name, received) -> record.add(name, received.message()));
-      checkViews(channel, session, commits, opens, slot == first);
+      checkViews(channel, opens, slot == first);
       OptionalInt common = firstCommon(view, slot, shares, opens);
       if (common.isPresent()) {
         return common;
@@ -93,11 +91,10 @@ final class VetoNegotiator implements Negotiator {
   }
 
   /** What a party may send that is through with the slots from {@code slot} to {@code next}. */
-  private static Predicate<Message> ahead(int slot, int next, boolean disputed) {
+  private static Predicate<Message> ahead(int slot, int next) {
     return message ->
         isOpening(message, next)
-            || (message instanceof Result result && result.slot() >= slot && result.slot() < next)
-            || (message instanceof Evidence && disputed);
+            || (message instanceof Result result && result.slot() >= slot && result.slot() < next);
   }
 
   /** Round 1 with its proofs verified: nothing of round 2 leaves before that. */
@@ -112,12 +109,7 @@ final class VetoNegotiator implements Negotiator {
   /**
    * Everybody has to have been told the same in round 1; before that a wrong share means nothing.
    */
-  private void checkViews(
-      Channel channel,
-      Session session,
-      Map<String, Received<Commit>> commits,
-      Map<String, Received<Open>> opens,
-      boolean first)
+  private void checkViews(Channel channel, Map<String, Received<Open>> opens, boolean first)
       throws NegotiationException, InterruptedException {
     Map<String, Signed> others = new LinkedHashMap<>();
     opens.forEach(
@@ -130,7 +122,13 @@ final class VetoNegotiator implements Negotiator {
       return;
     }
     if (first) {
-      throw new Dispute(channel, session, record.label()).settle(commits, others);
+      throw channel.inquire(
+          others.keySet().stream()
+              .map(
+                  name ->
+                      new Inquiry.Suspicion(
+                          name, "claims to have been told what nobody signed", told -> false))
+              .toList());
     }
     Map.Entry<String, Signed> one = others.entrySet().iterator().next();
     throw NegotiationException.by(one.getKey(), "claims another view of round 1 than before")

@@ -1,5 +1,6 @@
 package io.privnet.meeting.protocol;
 
+import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.VetoMessage.Commit;
 import io.privnet.meeting.protocol.VetoMessage.Open;
 import io.privnet.meeting.veto.Author;
@@ -155,19 +156,39 @@ final class VetoRecord {
     }
   }
 
-  private Message opened(Signed frame) throws Malformed {
-    return Dispute.opened(frame, session, label).message();
+  /** Whether two messages say different things. */
+  private static boolean differ(Message one, Message other) {
+    return !Arrays.equals(Envelope.content(one), Envelope.content(other));
+  }
+
+  /**
+   * What is in a frame that somebody shows.
+   *
+   * @throws Malformed when it is not a message of the session, signed by who is said to have
+   */
+  private Message opened(Signed shown) throws Malformed {
+    if (!session.negotiators().contains(shown.sender())) {
+      throw new Malformed("a message of nobody who negotiates");
+    }
+    PublicKey key = session.key(shown.sender());
+    if (!shown.isBy(key)) {
+      throw new Malformed("a message with a wrong signature");
+    }
+    Envelope envelope = Envelope.parse(shown.body());
+    if (!envelope.sender().equals(shown.sender()) || !envelope.session().equals(label)) {
+      throw new Malformed("a message of another session");
+    }
+    return envelope.message();
   }
 
   /** Whether nobody who keeps to the rules says both. */
   private static boolean contradict(Message one, Message other) {
     if (one instanceof Commit && other instanceof Commit) {
-      return Dispute.differ(one, other);
+      return differ(one, other);
     }
     return one instanceof Open a
         && other instanceof Open b
-        && (!Arrays.equals(a.view(), b.view())
-            || (a.slot() == b.slot() && Dispute.differ(one, other)));
+        && (!Arrays.equals(a.view(), b.view()) || (a.slot() == b.slot() && differ(one, other)));
   }
 
   private static NegotiationException twoFaced(String author) {

@@ -139,10 +139,15 @@ public final class Ballots {
     }
     this.view = view;
     next = to;
-    return IntStream.range(from, to).parallel().mapToObj(this::share).toList();
+    return IntStream.range(from, to).parallel().mapToObj(this::answer).toList();
   }
 
-  private Share share(int slot) {
+  /** The party's share of one slot, as by {@link #shares}. */
+  public Share share(View view, int slot) {
+    return shares(view, slot, slot + 1).getFirst();
+  }
+
+  private Share answer(int slot) {
     Ballot ballot = ballots[slot];
     ballots[slot] = null;
     SecretMultiples sum = new SecretMultiples(view.sum(slot));

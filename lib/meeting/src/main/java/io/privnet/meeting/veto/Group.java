@@ -3,31 +3,33 @@ package io.privnet.meeting.veto;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.hash2curve.HashToCurveProfile;
-import org.bouncycastle.crypto.hash2curve.HashToEllipticCurve;
+import java.util.HexFormat;
 import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 
 /**
  * The group: points of NIST P-256 (SEC 2: secp256r1), of prime order q, with two generators. Nobody
  * knows the discrete logarithm of one to the base of the other.
  */
 final class Group {
-  static final ECCurve CURVE = CustomNamedCurves.getByName("P-256").getCurve();
+  static final ECCurve CURVE = new SecP256R1Curve();
 
   /** q. */
   static final BigInteger ORDER = CURVE.getOrder();
 
-  /** The standard generator. */
-  static final ECPoint G = CustomNamedCurves.getByName("P-256").getG();
+  /** The standard generator (SEC 2 §2.4.2). */
+  static final ECPoint G =
+      point("036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296");
 
-  /** Domain of the derivation of {@link #H}. */
-  static final String DOMAIN = "privnet-veto-V01-with-P256_XMD:SHA-256_SSWU_RO_";
-
-  /** The other one: hash-to-curve (RFC 9380) of the letter H. */
-  static final ECPoint H = hashToCurve(DOMAIN, new byte[] {'H'});
+  /**
+   * The other one: the letter H hashed by P256_XMD:SHA-256_SSWU_RO_ (RFC 9380 §8.2) with the domain
+   * privnet-veto-V01-with-P256_XMD:SHA-256_SSWU_RO_. Written out, since the classes that hash take
+   * longer to load than the rest of the group.
+   */
+  static final ECPoint H =
+      point("0200be1efdf48db8d3f7a5a9878e88e83d6fbc4d8ac42874e0c63d1b5da5dd6434");
 
   static final int POINT_BYTES = 33;
 
@@ -39,11 +41,8 @@ final class Group {
 
   private Group() {}
 
-  /** P256_XMD:SHA-256_SSWU_RO_ (RFC 9380 §8.2). */
-  static ECPoint hashToCurve(String domain, byte[] message) {
-    HashToEllipticCurve hash =
-        HashToEllipticCurve.getInstance(HashToCurveProfile.P256_XMD_SHA_256, domain);
-    return CURVE.importPoint(hash.hashToCurve(message)).normalize();
+  private static ECPoint point(String encoded) {
+    return CURVE.decodePoint(HexFormat.of().parseHex(encoded));
   }
 
   /** A scalar of 1 to q − 1, each as likely. */

@@ -64,10 +64,7 @@ class VetoTest {
   }
 
   private List<byte[]> shares(View view, int slot) {
-    return new ArrayList<>(
-        ballots.stream()
-            .map(each -> each.shares(view, slot, slot + 1).getFirst().encoded())
-            .toList());
+    return new ArrayList<>(ballots.stream().map(each -> each.share(view, slot).encoded()).toList());
   }
 
   private interface Step {
@@ -101,7 +98,7 @@ class VetoTest {
       List<Share> shares = new ArrayList<>();
       boolean and = true;
       for (int i = 0; i < agendas.size(); i++) {
-        Share share = parties.get(i).shares(view, slot, slot + 1).getFirst();
+        Share share = parties.get(i).share(view, slot);
         shares.add(Share.decode(share.author(), view, slot, share.encoded()));
         and &= agendas.get(i).get(slot);
       }
@@ -242,7 +239,7 @@ class VetoTest {
     View one = verified();
     sent.set(2, Ballots.cast(authors.get(2), FREE).commitments().encoded());
     View other = verified();
-    byte[] share = ballots.get(0).shares(one, 0, 1).getFirst().encoded();
+    byte[] share = ballots.get(0).share(one, 0).encoded();
 
     assertThat(other.hash()).isNotEqualTo(one.hash());
     assertBlamed(() -> other.verify(List.of(Share.decode(authors.get(0), other, 0, share))), 0);
@@ -252,20 +249,20 @@ class VetoTest {
   void viewNotVerified_ballotsDoNotAnswer() throws Exception {
     View view = view();
 
-    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).shares(view, 0, 1));
+    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).share(view, 0));
     sent.get(1)[sent.get(1).length - 1] ^= 1;
     View cheated = view();
     assertBlamed(cheated::verify, 1);
-    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).shares(cheated, 0, 1));
+    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).share(cheated, 0));
   }
 
   @Test
   void slotAnswered_isNotAnsweredAgain() throws Exception {
     View view = verified();
-    ballots.get(0).shares(view, 1, 2);
+    ballots.get(0).share(view, 1);
 
-    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).shares(view, 1, 2));
-    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).shares(view, 0, 1));
+    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).share(view, 1));
+    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).share(view, 0));
   }
 
   @Test
@@ -273,7 +270,7 @@ class VetoTest {
     ballots.get(0).shares(verified(), 0, 1);
     View second = verified();
 
-    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).shares(second, 1, 2));
+    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).share(second, 1));
   }
 
   @Test
@@ -281,7 +278,7 @@ class VetoTest {
     sent.set(0, Ballots.cast(authors.get(0), FREE).commitments().encoded());
     View view = verified();
 
-    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).shares(view, 0, 1));
+    assertThatIllegalStateException().isThrownBy(() -> ballots.get(0).share(view, 0));
   }
 
   @Test
@@ -309,9 +306,7 @@ class VetoTest {
     for (int i = 0; i < PARTIES; i++) {
       count += distinct(nonces, sent.get(i), 2 * SLOTS, 2);
       for (int slot = 0; slot < SLOTS; slot++) {
-        count +=
-            distinct(
-                nonces, ballots.get(i).shares(view, slot, slot + 1).getFirst().encoded(), 1, 3);
+        count += distinct(nonces, ballots.get(i).share(view, slot).encoded(), 1, 3);
       }
     }
 
