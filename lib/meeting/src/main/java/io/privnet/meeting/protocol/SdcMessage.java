@@ -1,6 +1,7 @@
 package io.privnet.meeting.protocol;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -35,7 +36,7 @@ record SdcMessage(Step step, int slot, int level, byte[] values) implements Mess
     }
 
     String kind() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

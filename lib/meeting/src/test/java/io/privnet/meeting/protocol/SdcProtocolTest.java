@@ -48,20 +48,21 @@ class SdcProtocolTest {
     assertThat(messages(TERMS.batched(), 10, 24)).isEqualTo(10 * 9 * (3 + 3 * 4));
   }
 
+  /** n(n-1)(1 + l(2 + 3⌈log2 n⌉)), and the result check. */
   @Test
-  void fiveParties24Slots_sendWhatThePaperSays() throws Exception {
-    Outcome outcome = negotiation("sdc", 0, onlyCommon(5, 24, 23)).run();
-    assertThat(outcome.slot()).hasValue(23);
+  void fivePartiesThreeSlots_sendWhatThePaperSays() throws Exception {
+    Outcome outcome = negotiation("sdc", 0, onlyCommon(5, 3, 2)).run();
+    assertThat(outcome.slot()).hasValue(2);
     assertThat(
             outcome.sent().messages(Phase.INVITATION) + outcome.sent().messages(Phase.NEGOTIATION))
-        .isEqualTo(5300);
+        .isEqualTo(5 * 4 * (1 + 3 * (2 + 3 * 3)));
     assertThat(outcome.sent().messages(Phase.CHECK)).isEqualTo(20);
   }
 
-  @Property(tries = 12)
+  @Property(tries = 8)
   void randomAgendas_resultIsTheirAndAndTheCostAsSaid(
       @ForAll @IntRange(min = 2, max = 6) int parties,
-      @ForAll @IntRange(min = 1, max = 4) int slots,
+      @ForAll @IntRange(min = 1, max = 3) int slots,
       @ForAll @IntRange(max = 1) int first,
       @ForAll boolean batch,
       @ForAll long seed)
