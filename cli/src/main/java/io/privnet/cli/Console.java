@@ -393,7 +393,7 @@ public final class Console {
     if (!errorIsTerminal()) {
       return false;
     }
-    try (InputStream keyboard = new FileInputStream(KEYBOARD)) {
+    try (InputStream _ = new FileInputStream(KEYBOARD)) {
       return true;
     } catch (IOException e) {
       return false;
