@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -29,7 +31,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * <p>{@code targets.txt} on the class path says which benchmarks are compared, a line each: ours, a
  * peer, and how many times as fast as the peer ours has to be, or {@code -} when there is no
- * target. A benchmark is {@code Class.method}, followed by {@code name=value} for each parameter.
+ * target. A benchmark is {@code Class.method}, followed by {@code name=value} for each parameter. A
+ * peer that is not run but quoted is {@code time unit stated for what}, in the unit of ours.
  *
  * <p>Arguments: a folder for the raw results, and a regular expression that selects benchmarks.
  */
@@ -37,6 +40,7 @@ public class Benchmarks {
   private static final int FORKS = 2;
   private static final int WARM_UPS = 4;
   private static final int MEASUREMENTS = 5;
+  private static final Pattern QUOTED = Pattern.compile("([0-9.]+) (\\S+) stated for .*");
   private static final TimeValue ITERATION = TimeValue.milliseconds(400);
 
   /** What one benchmark gave: the middle iteration of all forks, and how far the others were. */
@@ -160,7 +164,7 @@ public class Benchmarks {
     Set<String> shown = new LinkedHashSet<>();
     for (Comparison comparison : comparisons) {
       Measured ours = measured.get(comparison.ours);
-      Measured peer = measured.get(comparison.peer);
+      Measured peer = peer(comparison.peer);
       if (ours == null || peer == null) {
         continue;
       }
@@ -187,6 +191,13 @@ public class Benchmarks {
     if (rows.size() > 1) {
       table(rows);
     }
+  }
+
+  private Measured peer(String name) {
+    Matcher quoted = QUOTED.matcher(name);
+    return quoted.matches()
+        ? new Measured(Double.parseDouble(quoted.group(1)), quoted.group(2), 0, Map.of())
+        : measured.get(name);
   }
 
   private static String time(Measured result) {

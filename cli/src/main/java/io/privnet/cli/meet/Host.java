@@ -7,23 +7,30 @@ import io.privnet.cli.OutputFile;
 import io.privnet.cli.Span;
 import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.cli.agenda.GridOptions;
+import io.privnet.cli.id.Keyring;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.identity.Fingerprint;
+import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.HostedMeeting;
+import io.privnet.meeting.network.Invitee;
 import io.privnet.meeting.network.Ticket;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Protocol;
+import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -114,30 +121,46 @@ final class Host extends Command {
     Slots slots = new Slots(count, first, grid);
     Availability free = party.free(agenda, slots, agendaOptions.tentative());
     Protocol protocol = protocolOptions.protocol();
+    protocolOptions.checkParties(1 + peers);
+    protocolOptions.warnOfFew(console, 1 + peers);
     Proposal proposal =
         new Proposal(
             party.name(),
             protocol.name(),
-            protocolOptions.terms(),
+            protocolOptions.terms(console, ProtocolOptions.DefaultSetup.NONE),
             thirdParty(protocol),
             count,
             first,
             grid,
             Instant.now().plus(Span.parse("--expires", expires)).truncatedTo(ChronoUnit.SECONDS),
             Invitation.freshNonce());
+    Identity self = PartyOptions.identity(console);
     try (OutputFile calendar = party.calendar(console);
-        HostedMeeting meeting = new HostedMeeting(PartyOptions.identity(console), proposal, peers);
-        Seat seat = new Seat(console, slots, meeting::close)) {
-      meeting.silence(party.silence()).doorWatchedBy(seat::door).observedBy(seat::step);
+        HostedMeeting meeting = new HostedMeeting(self, proposal, peers);
+        Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
+      meeting
+          .silence(party.silence())
+          .allowing(invitees())
+          .dummies(protocolOptions.dummies())
+          .doorWatchedBy(seat::door)
+          .observedBy(seat::step);
+      if (viaHost) {
+        meeting.viaHost();
+      }
+      TranscriptWriter transcript = party.transcript(party.name(), self);
+      if (transcript != null) {
+        meeting.loggedBy(transcript);
+      }
       Outcome outcome =
           seat.take(
               () -> {
                 Ticket ticket = meeting.open(party.listen().orElse(LOOPBACK), party.address());
                 invite(console, ticket);
                 seat.draw(ProposalText.heading(slots, protocol.name(), proposal.terms()));
-                seat.waiting(party.name(), peers, until(proposal.expires()));
+                seat.waiting(peers, until(proposal.expires()));
                 return meeting.negotiate(free);
-              });
+              },
+              transcript);
       MeetingResult result =
           new MeetingResult(
               outcome, slots, protocol.name(), protocol.leastParties(proposal.terms()));
@@ -172,16 +195,47 @@ final class Host extends Command {
     return word.matches("[A-Za-z0-9._/+@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  /** Those who alone may join, by what the user knows of them. */
+  private List<Invitee> invitees() throws IOException {
+    if (only.isEmpty()) {
+      return List.of();
+    }
+    KnownPeers known = Keyring.ofUser().knownPeers();
+    List<Invitee> invitees = new ArrayList<>();
+    for (String peer : only) {
+      Optional<Fingerprint> key = known.fingerprint(peer);
+      if (key.isPresent()) {
+        invitees.add(new Invitee(key.get(), Optional.of(peer)));
+      } else if (peer.startsWith("SHA256:")) {
+        Fingerprint unnamed = Fingerprint.parse(peer);
+        invitees.add(new Invitee(unnamed, known.name(unnamed)));
+      } else {
+        throw Failure.usage("--only: nobody is known as '" + peer + "'")
+            .hint("privnet id trust " + peer + " FINGERPRINT makes them known");
+      }
+    }
+    return invitees;
+  }
+
   private Optional<Party> thirdParty(Protocol protocol) {
-    if (thirdParty == null) {
+    if (protocol.thirdParty().isEmpty()) {
+      if (thirdParty != null) {
+        throw Failure.usage("--ttp is for protocol ttp, not for " + protocol.name());
+      }
       return Optional.empty();
+    }
+    if (thirdParty == null) {
+      throw Failure.usage("protocol ttp needs a third party")
+          .hint("privnet meet ttp, run by somebody whom all trust, says what --ttp to add");
     }
     int at = thirdParty.indexOf('@');
     try {
       PublicKey key =
           new PublicKey(Base64.getUrlDecoder().decode(thirdParty.substring(0, Math.max(0, at))));
       Address address = Address.parse(thirdParty.substring(at + 1));
-      return Optional.of(new Party("ttp", key, Optional.of(address.toString()), Optional.empty()));
+      return Optional.of(
+          new Party(
+              protocol.thirdParty().get(), key, Optional.of(address.toString()), Optional.empty()));
     } catch (IllegalArgumentException e) {
       throw Failure.usage("--ttp takes KEY@HOST:PORT, not '" + thirdParty + "'")
           .hint("privnet meet ttp prints it")

@@ -9,11 +9,14 @@ import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.network.Invitee;
 import io.privnet.meeting.network.JoinedMeeting;
 import io.privnet.meeting.network.Ticket;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
 import io.privnet.meeting.protocol.Protocol;
+import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
@@ -72,12 +75,22 @@ final class Join extends Command {
         decline
             ? Optional.empty()
             : Optional.of(party.free(party.read(console), slots, agendaOptions.tentative()));
+    Identity self = PartyOptions.identity(console);
+    // Who is on the host's list is called as it says.
+    String name =
+        ticket
+            .invitee(self.publicKey().fingerprint())
+            .flatMap(Invitee::name)
+            .orElseGet(party::name);
     try (OutputFile calendar = party.calendar(console);
-        JoinedMeeting meeting =
-            new JoinedMeeting(ticket, PartyOptions.identity(console), party.name());
-        Seat seat = new Seat(console, slots, meeting::close)) {
+        JoinedMeeting meeting = new JoinedMeeting(ticket, self, name);
+        Seat seat = new Seat(console, slots, name, meeting::close)) {
       meeting.silence(party.silence()).observedBy(seat::step);
       party.listen().ifPresent(where -> meeting.listening(where, party.address()));
+      TranscriptWriter transcript = party.transcript(name, self);
+      if (transcript != null) {
+        meeting.loggedBy(transcript);
+      }
       Outcome outcome =
           seat.take(
               () -> {
@@ -90,9 +103,11 @@ final class Join extends Command {
                         + ", check words "
                         + words);
                 console.note("waiting until all have joined");
-                return meeting.negotiate(invitation -> decide(console, seat, invitation, free));
-              });
-      if (!outcome.negotiators().contains(party.name())) {
+                return meeting.negotiate(
+                    invitation -> decide(console, seat, invitation, name, free));
+              },
+              transcript);
+      if (!outcome.negotiators().contains(name)) {
         return Exit.DONE;
       }
       Protocol protocol = Protocol.named(proposal.protocol());
@@ -114,17 +129,14 @@ final class Join extends Command {
   }
 
   private Optional<Availability> decide(
-      Console console, Seat seat, Invitation invitation, Optional<Availability> free)
+      Console console, Seat seat, Invitation invitation, String name, Optional<Availability> free)
       throws InterruptedException {
     console.note(invitation.initiator().name() + " invites you to find a time:");
-    ProposalText.of(invitation, party.name(), ZoneId.systemDefault()).forEach(console::note);
+    ProposalText.of(invitation, name, ZoneId.systemDefault()).forEach(console::note);
     boolean accepted = accept || !decline && asked(console);
     if (accepted) {
       seat.draw(
-          ProposalText.heading(
-              new Slots(invitation.slots(), invitation.first(), invitation.grid()),
-              invitation.protocol(),
-              invitation.terms()));
+          ProposalText.heading(Slots.of(invitation), invitation.protocol(), invitation.terms()));
       seat.step(new Progress.Event.Invited(invitation));
     }
     return accepted ? free : Optional.empty();

@@ -9,6 +9,7 @@ import java.util.Collection;
 final class MeetingLog implements MeetingWatch {
   private final Console console;
   private final Slots slots;
+  private volatile int awaited;
 
   MeetingLog(Console console, Slots slots) {
     this.console = console;
@@ -16,7 +17,8 @@ final class MeetingLog implements MeetingWatch {
   }
 
   @Override
-  public void waiting(String self, int others, String until) {
+  public void waiting(int others, String until) {
+    awaited = others;
     console.note("waiting for " + others + " to join, until " + until);
   }
 
@@ -25,9 +27,11 @@ final class MeetingLog implements MeetingWatch {
     if (event instanceof Attendance.Event.Joined joined) {
       console.note(
           joined.name()
-              + " joined, the number "
+              + " joined ("
               + joined.present()
-              + ", "
+              + " of "
+              + awaited
+              + "), "
               + joined.key()
               + ", check words "
               + joined.checkWords());
@@ -47,7 +51,11 @@ final class MeetingLog implements MeetingWatch {
     if (event instanceof Progress.Event.Replied replied) {
       console.note(replied.name() + (replied.accepted() ? " accepts" : " declines"));
     } else if (event instanceof Progress.Event.Negotiating negotiating) {
-      console.note("negotiating: " + String.join(", ", negotiating.negotiators()));
+      console.note(
+          "negotiating: "
+              + String.join(", ", negotiating.negotiators())
+              + "; check words of all "
+              + negotiating.checkWords());
     } else if (event instanceof Progress.Event.Trying trying) {
       console.detail("trying " + slots.start(trying.slot()));
     }

@@ -167,7 +167,7 @@ final class MeetingPicture {
     int width = Math.max(4, columns - count.length());
     int full = (int) ((long) width * slotsDone / slots);
     String done = (unicode ? "━" : "=").repeat(full);
-    String left = (unicode ? "─" : "-").repeat(width - full);
+    String left = (unicode ? "╌" : "-").repeat(width - full);
     return painter.paint(Style.CYAN, done) + painter.paint(Style.DIM, left) + count;
   }
 

@@ -26,7 +26,7 @@ record MeetingResult(Outcome outcome, Slots slots, String protocol, int least) {
   int print(Console console, boolean json, boolean calendar) throws IOException {
     if (json) {
       console.json(record());
-    } else if (calendar) {
+    } else if (calendar && outcome.slot().isPresent()) {
       console.print(calendar());
     } else if (outcome.slot().isPresent()) {
       console.println(slots.span(outcome.slot().getAsInt()));

@@ -27,11 +27,14 @@ final class MeetingScreen implements MeetingWatch {
   private final Thread drawing;
   private int awaited;
 
-  MeetingScreen(Console console, LiveScreen screen, List<String> heading, Slots slots) {
+  MeetingScreen(
+      Console console, LiveScreen screen, List<String> heading, Slots slots, String self) {
     this.console = console;
     this.screen = screen;
     this.slots = slots;
     picture = new MeetingPicture(heading, console::style, console.unicode());
+    picture.party(self, Stance.ACCEPTED);
+    picture.remark(self, "you");
     drawing = Thread.ofVirtual().start(this::drawOn);
   }
 
@@ -53,10 +56,8 @@ final class MeetingScreen implements MeetingWatch {
   }
 
   @Override
-  public synchronized void waiting(String self, int others, String until) {
+  public synchronized void waiting(int others, String until) {
     awaited = others;
-    picture.party(self, Stance.ACCEPTED);
-    picture.remark(self, "you");
     picture.missing(others);
     picture.phase("waiting for " + others + " to join, until " + until);
   }

@@ -15,11 +15,12 @@ sealed interface MeetingWatch extends AutoCloseable permits MeetingLog, MeetingS
    * In place on a terminal, otherwise a line for each event on standard error.
    *
    * @param heading what the meeting is about, the first line its title
+   * @param self what this party is called
    */
-  static MeetingWatch of(Console console, List<String> heading, Slots slots) {
+  static MeetingWatch of(Console console, List<String> heading, Slots slots, String self) {
     Optional<LiveScreen> screen = console.quiet() ? Optional.empty() : LiveScreen.open(console);
     return screen.isPresent()
-        ? new MeetingScreen(console, screen.get(), heading, slots)
+        ? new MeetingScreen(console, screen.get(), heading, slots, self)
         : new MeetingLog(console, slots);
   }
 
@@ -29,7 +30,7 @@ sealed interface MeetingWatch extends AutoCloseable permits MeetingLog, MeetingS
    * @param others whom this party waits for
    * @param until when it stops waiting
    */
-  void waiting(String self, int others, String until);
+  void waiting(int others, String until);
 
   /** Somebody came to the door. */
   void door(Attendance.Event event);

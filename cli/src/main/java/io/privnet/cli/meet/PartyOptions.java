@@ -12,7 +12,9 @@ import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Tentative;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.Address;
+import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,14 @@ final class PartyOptions {
       paramLabel = "HOST:PORT",
       description = "Where others reach that, if not at the same address.")
   private String address;
+
+  @Option(
+      names = "--transcript",
+      paramLabel = "FILE",
+      description =
+          "Keep a signed transcript, without agendas, for privnet meet verify; the file must not"
+              + " exist yet.")
+  private String transcript;
 
   @Option(
       names = "--ics",
@@ -115,6 +125,11 @@ final class PartyOptions {
     return ics == null || ics.equals("-")
         ? null
         : console.create(ics, agenda == null ? List.of() : List.of(agenda));
+  }
+
+  /** The transcript to keep; null when there is none. */
+  TranscriptWriter transcript(String called, Identity self) throws IOException {
+    return transcript == null ? null : TranscriptWriter.create(called, self, Path.of(transcript));
   }
 
   /** What this party is called. */

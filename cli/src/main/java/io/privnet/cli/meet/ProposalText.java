@@ -5,39 +5,55 @@ import io.privnet.meeting.Party;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What a person has to know of an invitation before answering it. */
 final class ProposalText {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ROOT);
 
+  // What "privnet: " and the label leave.
+  private static final int FACT_COLUMNS = 80 - 9 - 12;
+
   private ProposalText() {}
 
-  /** Everything, a fact a line, aligned. */
+  /** Everything, a fact a line, aligned, for a terminal of 80 columns. */
   static List<String> of(Invitation invitation, String self, ZoneId own) {
+    Slots slots = Slots.of(invitation);
     List<String> lines = new ArrayList<>();
-    add(lines, "who", List.of(who(invitation, self)));
-    add(lines, "when", when(invitation.grid(), invitation.slots(), own));
-    invitation.grid().ifPresent(grid -> add(lines, "how long", List.of(spoken(grid.length()))));
-    add(lines, "protocol", List.of(protocol(invitation.protocol(), invitation.terms())));
+    add(lines, "who", who(invitation, self));
+    String label = "when";
+    for (String line : when(slots, own)) {
+      add(lines, label, line);
+      label = "";
+    }
+    invitation.grid().ifPresent(grid -> add(lines, "how long", spoken(grid.length())));
+    add(lines, "protocol", protocol(invitation.protocol(), invitation.terms()));
     add(lines, "", protection(invitation));
     return lines;
   }
 
-  private static void add(List<String> lines, String name, List<String> values) {
+  /** A fact, on as many lines as it takes. */
+  private static void add(List<String> lines, String name, String value) {
     String label = name;
-    for (String value : values) {
-      lines.add(String.format("  %-8s  %s", label, value));
-      label = "";
+    StringBuilder line = new StringBuilder();
+    for (String word : value.split(" ")) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > FACT_COLUMNS) {
+        lines.add(String.format("  %-8s  %s", label, line));
+        label = "";
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
     }
+    lines.add(String.format("  %-8s  %s", label, line));
   }
 
   /** What the meeting is, in a few short lines. */
@@ -47,50 +63,66 @@ final class ProposalText {
         .grid()
         .ifPresentOrElse(
             grid -> {
-              lines.add(spoken(grid.length()) + ", " + span(grid, grid.zone()));
-              lines.add(starts(grid));
+              lines.add(spoken(grid.length()) + ", " + span(slots, grid.zone()));
+              lines.add(starts(slots));
             },
-            () -> lines.add(numbered(slots.count())));
+            () -> lines.add(numbered(slots)));
     lines.add("protocol " + protocol(protocol, terms));
     return lines;
   }
 
   /** When the meeting may be, also in the reader's own zone where that differs. */
-  static List<String> when(Optional<Grid> grid, int slots, ZoneId own) {
-    if (grid.isEmpty()) {
+  static List<String> when(Slots slots, ZoneId own) {
+    if (slots.grid().isEmpty()) {
       return List.of(numbered(slots));
     }
-    Grid g = grid.get();
-    List<String> lines = new ArrayList<>(List.of(span(g, g.zone()), starts(g)));
-    if (!sameClock(g.start(0), own) || !sameClock(g.end(slots - 1), own)) {
-      lines.add(1, span(g, own) + ", your zone");
+    Grid grid = slots.grid().get();
+    List<String> lines = new ArrayList<>(List.of(span(slots, grid.zone()), starts(slots)));
+    if (!sameClock(grid.start(slots.firstShown()), own)
+        || !sameClock(grid.end(slots.count() - 1), own)) {
+      lines.add(1, span(slots, own) + ", your zone");
     }
     return lines;
   }
 
-  private static String numbered(int slots) {
-    return "one of " + slots + " slots, counted from 0";
+  private static String numbered(Slots slots) {
+    return slots.first() == 0
+        ? "one of " + slots.count() + " slots, counted from 0"
+        : "one of the slots " + slots.first() + " to " + (slots.count() - 1);
   }
 
   private static boolean sameClock(ZonedDateTime time, ZoneId own) {
     return own.getRules().getOffset(time.toInstant()).equals(time.getOffset());
   }
 
-  private static String span(Grid grid, ZoneId zone) {
-    return time(grid.start(0).withZoneSameInstant(zone))
+  private static String span(Slots slots, ZoneId zone) {
+    Grid grid = slots.grid().orElseThrow();
+    return time(grid.start(slots.firstShown()).withZoneSameInstant(zone))
         + " to "
-        + time(grid.end(grid.slots() - 1).withZoneSameInstant(zone))
+        + time(grid.end(slots.count() - 1).withZoneSameInstant(zone))
         + " "
         + zone;
   }
 
-  private static String starts(Grid grid) {
-    return (grid.days().equals(Weekdays.ALL) ? "" : grid.days() + ", ")
+  private static String starts(Slots slots) {
+    Grid grid = slots.grid().orElseThrow();
+    int left = slots.count() - slots.first();
+    return (grid.days().equals(Weekdays.ALL) ? "" : days(grid.days()) + ", ")
         + grid.hours().map(hours -> hours + ", ").orElse("")
-        + grid.slots()
-        + (grid.slots() == 1 ? " possible start" : " possible starts")
+        + left
+        + (left == 1 ? " possible start" : " possible starts")
         + ", every "
         + spoken(grid.granularity());
+  }
+
+  /** Days of the week, those in a row as {@code mon-fri}. */
+  private static String days(Weekdays days) {
+    List<DayOfWeek> in = Arrays.stream(DayOfWeek.values()).filter(days::contains).toList();
+    boolean inARow = in.getLast().ordinal() - in.getFirst().ordinal() == in.size() - 1;
+    String all = days.toString();
+    return inARow && in.size() > 2
+        ? all.substring(0, all.indexOf(',')) + "-" + all.substring(all.lastIndexOf(',') + 1)
+        : all;
   }
 
   /** A time with its day of the week. */
@@ -145,29 +177,23 @@ final class ProposalText {
   }
 
   /** Against whom the protocol hides an agenda and against whom it does not. */
-  static List<String> protection(Invitation invitation) {
-    String initiator = invitation.initiator().name();
+  private static String protection(Invitation invitation) {
     return switch (invitation.protocol()) {
       case "veto" ->
-          List.of(
-              "all others together learn no more of your agenda than whether all are free at the",
-              "slots tried; who breaks the rules is found out and named");
+          "all others together learn no more of your agenda than whether all are free at the slots"
+              + " tried; who breaks the rules is found out and named";
       case "sdc" ->
-          List.of(
-              "your agenda stays hidden from those who follow the rules, if whoever made the setup",
-              "kept no part of it; with a setup of its own, "
-                  + initiator
-                  + " can read all agendas");
+          "your agenda is hidden from those who follow the rules, but not from whoever made the"
+              + " setup; that is a dealer whom all trust, or "
+              + invitation.initiator().name();
       case "xor" ->
-          List.of(
-              "among five or more who follow the rules, how many are busy at a slot is seen, not",
-              "who; those who tell each other what they see learn more");
+          "among five or more who follow the rules it is seen how many are busy at a slot, not who;"
+              + " those who tell each other what they see learn more";
       case "ttp" ->
-          List.of(
-              "the third party "
-                  + invitation.thirdParty().map(Party::address).flatMap(a -> a).orElse("")
-                  + " learns your agenda, the others nothing but the result");
-      default -> List.of();
+          "the third party"
+              + invitation.thirdParty().flatMap(Party::address).map(a -> " at " + a).orElse("")
+              + " learns your agenda, the others nothing but the result";
+      default -> "";
     };
   }
 }

@@ -7,7 +7,9 @@ import io.privnet.meeting.network.ConnectionException;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
+import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,16 +25,19 @@ final class Seat implements AutoCloseable {
 
   private final Console console;
   private final Slots slots;
+  private final String self;
   private final Thread leaving;
+  private final List<Attendance.Event> early = new ArrayList<>();
   private volatile boolean left;
   private volatile MeetingWatch watch;
 
   /**
    * @param leave ends the meeting for this party, at once
    */
-  Seat(Console console, Slots slots, Runnable leave) {
+  Seat(Console console, Slots slots, String self, Runnable leave) {
     this.console = console;
     this.slots = slots;
+    this.self = self;
     watch = new MeetingLog(console, slots);
     leaving =
         new Thread(
@@ -48,17 +53,23 @@ final class Seat implements AutoCloseable {
    *
    * @param heading what the meeting is about, the first line its title
    */
-  void draw(List<String> heading) {
-    watch = MeetingWatch.of(console, heading, slots);
+  synchronized void draw(List<String> heading) {
+    MeetingWatch drawn = MeetingWatch.of(console, heading, slots, self);
+    if (drawn instanceof MeetingScreen) {
+      // Who was faster than the picture is to be on it.
+      early.forEach(drawn::door);
+    }
+    watch = drawn;
   }
 
   /** Whom this party waits for, and until when. */
-  void waiting(String self, int others, String until) {
-    watch.waiting(self, others, until);
+  void waiting(int others, String until) {
+    watch.waiting(others, until);
   }
 
   /** Somebody came to the door. */
-  void door(Attendance.Event event) {
+  synchronized void door(Attendance.Event event) {
+    early.add(event);
     watch.door(event);
   }
 
@@ -70,11 +81,12 @@ final class Seat implements AutoCloseable {
   /**
    * Plays this party's part to the end.
    *
+   * @param transcript is told how it ended; null when none is kept
    * @throws Failure when a party or the network fails
    */
-  Outcome take(Part part) throws IOException, InterruptedException {
-    try {
-      return part.play();
+  Outcome take(Part part, TranscriptWriter transcript) throws IOException, InterruptedException {
+    try (transcript) {
+      return kept(part, transcript);
     } catch (NegotiationException e) {
       waitIfLeft();
       watch.failed(e.parties());
@@ -84,6 +96,22 @@ final class Seat implements AutoCloseable {
       throw failed(e);
     } finally {
       watch.close();
+    }
+  }
+
+  private static Outcome kept(Part part, TranscriptWriter transcript)
+      throws NegotiationException, ConnectionException, IOException, InterruptedException {
+    try {
+      Outcome outcome = part.play();
+      if (transcript != null) {
+        transcript.finished(outcome.slot());
+      }
+      return outcome;
+    } catch (NegotiationException e) {
+      if (transcript != null) {
+        transcript.failed(e);
+      }
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.privnet.cli.meet;
 
+import io.privnet.meeting.Invitation;
 import io.privnet.meeting.agenda.Grid;
 import java.util.Optional;
 
@@ -11,6 +12,16 @@ import java.util.Optional;
  * @param grid when they are; absent when only their numbers are known
  */
 record Slots(int count, int first, Optional<Grid> grid) {
+  /** Those of an invitation. */
+  static Slots of(Invitation invitation) {
+    return new Slots(invitation.slots(), invitation.first(), invitation.grid());
+  }
+
+  /** The first that is tried; the last of all when none is left to try. */
+  int firstShown() {
+    return Math.min(first, count - 1);
+  }
+
   /** The start of a slot, or its number. */
   String start(int slot) {
     return grid.map(g -> g.start(slot).toOffsetDateTime().toString()).orElse("slot " + slot);

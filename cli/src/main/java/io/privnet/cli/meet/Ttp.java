@@ -4,6 +4,7 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
+import io.privnet.cli.Span;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.ConnectionException;
@@ -39,6 +40,14 @@ final class Ttp extends Command {
   private String address;
 
   @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description =
+          "How long a participant may say nothing while others wait for it, before the meeting"
+              + " fails (30s).")
+  private String timeout = "30s";
+
+  @Option(
       names = "--meetings",
       paramLabel = "COUNT",
       description = "End after so many meetings, failed ones included.")
@@ -57,6 +66,7 @@ final class Ttp extends Command {
         TrustedThirdParty.open(
             self,
             where,
+            Span.parse("--timeout", timeout),
             event -> {
               say(console, event);
               if (meetings > 0) {
@@ -80,7 +90,7 @@ final class Ttp extends Command {
 
   private static void say(Console console, TrustedThirdParty.Event event) {
     if (event instanceof TrustedThirdParty.Event.Answered answered) {
-      console.note("answered " + String.join(", ", answered.participants()));
+      console.note("answered " + String.join(", ", answered.parties()));
     } else if (event instanceof TrustedThirdParty.Event.Failed failed) {
       console.warn("no answer to " + String.join(", ", failed.parties()) + ": " + failed.reason());
     }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
             + " compared. Whoever can be shown by its own signatures to have cheated is named."
             + " Exit 1 when something does not hold, or the negotiation failed.",
     footer = {
-      "  privnet meet verify alice.transcript",
-      "  privnet meet verify alice.transcript bob.transcript --json"
+      "  privnet meet verify samples/transcripts/alice.jsonl --json",
+      "  privnet meet verify samples/transcripts/alice.jsonl samples/transcripts/bob.jsonl"
     })
 final class Verify extends Command {
   @Parameters(

@@ -18,7 +18,7 @@ class ProposalTextTest {
 
   @Test
   void readerInTheSameZone_seesTheTimesOnce() {
-    assertThat(ProposalText.when(Optional.of(WEEK), WEEK.slots(), VIENNA))
+    assertThat(ProposalText.when(all(WEEK), VIENNA))
         .containsExactly(
             "Mon 2026-11-23 09:00 to Fri 2026-11-27 17:00 Europe/Vienna",
             "mon-fri, 09:00-17:00, 75 possible starts, every 30 min");
@@ -26,7 +26,7 @@ class ProposalTextTest {
 
   @Test
   void readerInAnotherZone_seesTheTimesInBoth() {
-    assertThat(ProposalText.when(Optional.of(WEEK), WEEK.slots(), ZoneId.of("America/Los_Angeles")))
+    assertThat(ProposalText.when(all(WEEK), ZoneId.of("America/Los_Angeles")))
         .containsExactly(
             "Mon 2026-11-23 09:00 to Fri 2026-11-27 17:00 Europe/Vienna",
             "Mon 2026-11-23 00:00 to Fri 2026-11-27 08:00 America/Los_Angeles, your zone",
@@ -37,11 +37,7 @@ class ProposalTextTest {
   void zonesThatDifferOnlyAfterAClockChange_areBothShown() {
     // Europe goes back an hour on 25 October 2026, South Africa stays.
     Grid acrossTheChange = week("2026-10-23/2026-10-26");
-    assertThat(
-            ProposalText.when(
-                Optional.of(acrossTheChange),
-                acrossTheChange.slots(),
-                ZoneId.of("Africa/Johannesburg")))
+    assertThat(ProposalText.when(all(acrossTheChange), ZoneId.of("Africa/Johannesburg")))
         .contains("Fri 2026-10-23 09:00 to Mon 2026-10-26 18:00 Africa/Johannesburg, your zone");
   }
 
@@ -69,6 +65,18 @@ class ProposalTextTest {
                 .map(Duration::parse)
                 .map(ProposalText::spoken))
         .containsExactly("1 h", "30 min", "1 h 30 min", "1 d", "45 s");
+  }
+
+  @Test
+  void slotsTurnedDownBefore_areNotShown() {
+    assertThat(ProposalText.when(new Slots(WEEK.slots(), 15, Optional.of(WEEK)), VIENNA))
+        .containsExactly(
+            "Tue 2026-11-24 09:00 to Fri 2026-11-27 17:00 Europe/Vienna",
+            "mon-fri, 09:00-17:00, 60 possible starts, every 30 min");
+  }
+
+  private static Slots all(Grid grid) {
+    return new Slots(grid.slots(), 0, Optional.of(grid));
   }
 
   private static Grid week(String window) {

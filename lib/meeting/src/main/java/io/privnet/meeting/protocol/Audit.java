@@ -177,8 +177,24 @@ public final class Audit {
       if (signed) {
         statements.add(envelope).ifPresent(findings::add);
       }
+      envelope.message().shown().forEach(this::takeShown);
     } catch (Malformed e) {
       found(author, from + " sent " + e.getMessage());
+    }
+  }
+
+  /** What somebody shows counts as far as it is signed by who is said to have said it. */
+  private void takeShown(Signed frame) {
+    Optional<PublicKey> key = invite.invitation().party(frame.sender()).map(Party::key);
+    if (key.isPresent() && frame.isBy(key.get())) {
+      try {
+        Envelope envelope = Envelope.parse(frame.body());
+        if (envelope.sender().equals(frame.sender())) {
+          statements.add(envelope).ifPresent(findings::add);
+        }
+      } catch (Malformed e) {
+        // It proves nothing about what all were told.
+      }
     }
   }
 
@@ -214,10 +230,7 @@ public final class Audit {
       case XorProtocol _ -> new XorAudit(this).conclusion();
       case TtpProtocol _ -> new TtpAudit(this).conclusion();
       case VetoProtocol _ -> new VetoAudit(this).conclusion();
-      default -> {
-        lack = "nothing is known of how to compute " + protocol.name() + " again";
-        yield Optional.empty();
-      }
+      case SdcProtocol _ -> new SdcAudit(this).conclusion();
     };
   }
 

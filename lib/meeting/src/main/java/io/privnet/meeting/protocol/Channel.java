@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +52,7 @@ final class Channel {
   private final Duration silence;
   private final Progress progress;
   private final List<Event.Said> pending = new ArrayList<>();
+  private final Inquiry inquiry;
   private String invitation = NO_LABEL;
   private String session;
   private boolean left;
@@ -63,6 +65,7 @@ final class Channel {
     this.endpoint = endpoint;
     this.silence = silence;
     this.progress = progress;
+    this.inquiry = new Inquiry(endpoint, silence);
   }
 
   String self() {
@@ -115,7 +118,13 @@ final class Channel {
 
   /** Sends to one peer. */
   Signed send(String to, Message message) throws NegotiationException, InterruptedException {
-    return endpoint.send(to, session != null ? session : invitation, message);
+    Signed signed = endpoint.send(to, label(), message);
+    inquiry.keep(label(), message, signed);
+    return signed;
+  }
+
+  private String label() {
+    return session != null ? session : invitation;
   }
 
   /**
@@ -284,7 +293,7 @@ final class Channel {
       Collection<String> from,
       Predicate<T> now,
       Predicate<Message> later)
-      throws NegotiationException {
+      throws NegotiationException, InterruptedException {
     if (!from.contains(next.from())) {
       return false;
     }
@@ -293,21 +302,40 @@ final class Channel {
       return true;
     }
     if (!later.test(next.message())) {
+      // Who was told something else may take another turn.
+      checkLabel(next);
       throw outOfTurn(next);
     }
     return false;
   }
 
-  private void checkLabel(Event.Said next) throws NegotiationException {
+  private void checkLabel(Event.Said next) throws NegotiationException, InterruptedException {
     String due =
         switch (next.message()) {
           case Message.Invite invite -> next.session();
           case Message.Reply reply -> invitation;
+          // Before there is one, none is known to be wrong.
           default -> session;
         };
-    if (!next.session().equals(due)) {
-      throw NegotiationException.by(next.from(), "sent a message of another session");
+    if (due != null && !next.session().equals(due)) {
+      throw inquire(List.of(suspectOfLabel(next.from(), next.session())));
     }
+    inquiry.keep(next.session(), next.message(), next.signed());
+  }
+
+  /** The suspicion that {@code party} had no reason to cite {@code label}. */
+  Inquiry.Suspicion suspectOfLabel(String party, String label) {
+    return new Inquiry.Suspicion(
+        party, "sent a message of another session", shown -> inquiry.labels(shown).contains(label));
+  }
+
+  /**
+   * Finds out who told different parties different things, by what everybody was told.
+   *
+   * @param suspicions why; each party that they fall on is named unless it is excused
+   */
+  NegotiationException inquire(List<Inquiry.Suspicion> suspicions) throws InterruptedException {
+    return inquiry.hold(label(), suspicions, Optional.empty());
   }
 
   private static NegotiationException outOfTurn(Event.Said said) {
@@ -358,7 +386,9 @@ final class Channel {
       case Event.Cut cut -> throw wasCut(cut);
       case Event.Said said ->
           switch (said.message()) {
-            case Message.Failure failure -> throw reported(said.from(), failure);
+            case Message.Failure failure -> throw endpoint.reported(said.from(), failure);
+            case Message.Evidence evidence ->
+                throw inquiry.hold(label(), List.of(), Optional.of(said));
             case Message.Stalled stalled ->
                 throw rollCall(needed, new HashSet<>(Set.of(said.from())));
             default -> said;
@@ -371,11 +401,6 @@ final class Channel {
         .relay(cut.from())
         .map(relay -> NegotiationException.cut(cut.from(), relay))
         .orElseGet(() -> NegotiationException.by(cut.from(), "the connection was cut"));
-  }
-
-  private NegotiationException reported(String by, Message.Failure failure) {
-    List<String> accused = failure.accused().stream().filter(endpoint::knows).toList();
-    return NegotiationException.reported(by, accused, failure.reason());
   }
 
   /**
@@ -415,7 +440,7 @@ final class Channel {
             } else if (said.message() instanceof Message.Failure failure) {
               silent.remove(said.from());
               if (!failure.accused().isEmpty()) {
-                report = reported(said.from(), failure);
+                report = endpoint.reported(said.from(), failure);
               }
             }
           }
@@ -490,9 +515,11 @@ final class Channel {
         case Event.Cut cut -> throw wasCut(cut);
         case Event.Said said -> {
           switch (said.message()) {
-            case Message.Failure failure -> throw reported(said.from(), failure);
+            case Message.Failure failure -> throw endpoint.reported(said.from(), failure);
             // It will say more, or nothing, when its time is over.
             case Message.Stalled stalled -> waiting.add(said.from());
+            // It will say what it found out.
+            case Message.Evidence evidence -> waiting.add(said.from());
             default ->
                 throw NegotiationException.by(
                     said.from(),
@@ -509,7 +536,7 @@ final class Channel {
       return;
     }
     Message.Failure failure =
-        new Message.Failure(List.copyOf(reason.parties()), reason.getMessage());
+        new Message.Failure(List.copyOf(reason.parties()), reason.getMessage(), reason.evidence());
     for (String peer : peers()) {
       if (!endpoint.isClosed(peer) && !endpoint.hasEnded(peer)) {
         try {

@@ -78,16 +78,45 @@ final class Content {
     return texts;
   }
 
+  /** Whole numbers from 0 on, as text. */
+  List<Integer> numbers(String name) throws Malformed {
+    List<Integer> numbers = new ArrayList<>();
+    for (String text : texts(name)) {
+      try {
+        numbers.add(Integer.parseUnsignedInt(text));
+      } catch (NumberFormatException e) {
+        throw new Malformed("'" + name + "' is not made of whole numbers");
+      }
+      if (numbers.getLast() < 0 || !Integer.toString(numbers.getLast()).equals(text)) {
+        throw new Malformed("'" + name + "' is not made of whole numbers");
+      }
+    }
+    return numbers;
+  }
+
   /** Bytes as text in Base64 (RFC 4648, 4) in its only canonical form. */
   byte[] bytes(String name, int least, int most) throws Malformed {
-    String text = text(name);
+    byte[] bytes = decoded(name, text(name));
+    if (bytes.length < least || bytes.length > most) {
+      throw new Malformed(
+          "'" + name + "' has " + bytes.length + " bytes, not " + least + " to " + most);
+    }
+    return bytes;
+  }
+
+  /** A list of such. */
+  List<byte[]> bytes(String name) throws Malformed {
+    List<byte[]> list = new ArrayList<>();
+    for (String text : texts(name)) {
+      list.add(decoded(name, text));
+    }
+    return list;
+  }
+
+  private static byte[] decoded(String name, String text) throws Malformed {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
       if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
-        if (bytes.length < least || bytes.length > most) {
-          throw new Malformed(
-              "'" + name + "' has " + bytes.length + " bytes, not " + least + " to " + most);
-        }
         return bytes;
       }
     } catch (IllegalArgumentException e) {

@@ -4,14 +4,13 @@ import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.Message.Counted;
 import io.privnet.meeting.protocol.Transport.Arrival;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,13 +101,14 @@ final class Endpoint {
     return transport.peers();
   }
 
+  /** The keys of all that are known, by name. */
+  Map<String, PublicKey> keys() {
+    return Collections.unmodifiableMap(keys);
+  }
+
   /** Who passes on what comes from {@code peer}, if anybody does. */
   Optional<String> relay(String peer) {
     return transport.relay(peer);
-  }
-
-  boolean knows(String name) {
-    return keys.containsKey(name);
   }
 
   /** Whether {@code peer} has said that it is done. */
@@ -232,8 +232,14 @@ final class Endpoint {
     }
   }
 
+  /** What a failure that a peer tells of means. */
+  NegotiationException reported(String by, Message.Failure failure) {
+    List<String> accused = failure.accused().stream().filter(keys::containsKey).toList();
+    return NegotiationException.reported(by, accused, failure.reason(), failure.evidence());
+  }
+
   private Event open(String from, byte[] bytes) throws Malformed {
-    Frame frame = read(bytes);
+    Frame frame = Frame.read(bytes);
     int expected = receivedFrames.merge(from, 1, Integer::sum) - 1;
     if (ended.contains(from)) {
       throw new Malformed("a frame after its last");
@@ -273,22 +279,12 @@ final class Endpoint {
       if (!envelope.receiver().equals(self)) {
         throw new Malformed("a message meant for '" + envelope.receiver() + "'");
       }
+      if (envelope.message().topic().isPresent() && signed.body().length > Inquiry.MAX_BODY) {
+        throw new Malformed("a message that is too long to be shown to others");
+      }
       return envelope;
     } finally {
       log(false, from, signed, message);
-    }
-  }
-
-  private static Frame read(byte[] bytes) throws Malformed {
-    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-    try {
-      Frame frame = Frame.read(in);
-      if (in.available() > 0) {
-        throw new Malformed("a frame with " + in.available() + " bytes too many");
-      }
-      return frame;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,8 +2,10 @@ package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.identity.PublicKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -31,6 +33,12 @@ record Frame(int number, byte[] body, byte[] signature) {
 
   /** Longest body in bytes. */
   static final int MAX_BODY = 1 << 22;
+
+  /** Fewest bytes of a frame. */
+  static final int LEAST = HEADER + PublicKey.SIGNATURE;
+
+  /** Most bytes of a frame. */
+  static final int MOST = LEAST + MAX_BODY;
 
   private static final byte[] DOMAIN =
       "privnet-meeting-1 frame\0".getBytes(StandardCharsets.US_ASCII);
@@ -106,5 +114,23 @@ record Frame(int number, byte[] body, byte[] signature) {
       throw new Malformed("a frame ends inside its signature");
     }
     return new Frame(number, body, signature);
+  }
+
+  /**
+   * Reads one frame and nothing else.
+   *
+   * @throws Malformed when it is too long, or too many or too few bytes
+   */
+  static Frame read(byte[] bytes) throws Malformed {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    try {
+      Frame frame = read(in);
+      if (in.available() > 0) {
+        throw new Malformed("a frame with " + in.available() + " bytes too many");
+      }
+      return frame;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -37,7 +37,10 @@ import java.util.stream.Stream;
  * each with a key that is made for this negotiation.
  */
 public final class LocalNegotiation {
-  /** How long a party may say nothing before the negotiation fails, unless told otherwise. */
+  /**
+   * How long a party may say nothing before the negotiation fails, unless told otherwise; more when
+   * the parties are more than the cores.
+   */
   public static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final Protocol protocol;
@@ -47,7 +50,7 @@ public final class LocalNegotiation {
   private Optional<Grid> grid = Optional.empty();
   private List<String> dummies = List.of();
   private Set<String> declining = Set.of();
-  private Duration silence = SILENCE;
+  private Duration silence;
   private Trace trace = Trace.NONE;
   private Progress progress = Progress.NONE;
   private Function<String, FrameLog> logs = party -> FrameLog.NONE;
@@ -64,6 +67,9 @@ public final class LocalNegotiation {
   public LocalNegotiation(String protocol, SequencedMap<String, Availability> agendas) {
     this.protocol = Protocol.named(protocol);
     this.terms = this.protocol.terms();
+    // They share the cores of one machine, and a party that computes is silent.
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.silence = SILENCE.multipliedBy(1 + agendas.size() / cores);
     this.agendas = new LinkedHashMap<>(agendas);
     this.protocol
         .thirdParty()
@@ -202,7 +208,8 @@ public final class LocalNegotiation {
 
   /** Changes the ends of the network that the parties are given. */
   LocalNegotiation wired(UnaryOperator<Function<String, Transport>> rewiring) {
-    wiring = rewiring;
+    UnaryOperator<Function<String, Transport>> before = wiring;
+    wiring = ends -> rewiring.apply(before.apply(ends));
     return this;
   }
 

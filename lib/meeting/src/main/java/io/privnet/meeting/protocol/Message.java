@@ -53,9 +53,22 @@ sealed interface Message {
     UNTRACED
   }
 
+  /** What others have signed, which it shows. */
+  default List<Signed> shown() {
+    return List.of();
+  }
+
   /** How much of it may be kept without betraying an agenda. */
   default Disclosure disclosure() {
     return Disclosure.OPEN;
+  }
+
+  /**
+   * What the message is about, if all others are told the same by their sender, who may say only
+   * one thing about it under a label.
+   */
+  default Optional<String> topic() {
+    return Optional.empty();
   }
 
   /**
@@ -69,6 +82,11 @@ sealed interface Message {
     @Override
     public Phase phase() {
       return Phase.INVITATION;
+    }
+
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("invitation");
     }
 
     /** Its label: SHA-256 of the content, 64 hexadecimal digits. */
@@ -121,6 +139,11 @@ sealed interface Message {
    * @param key what the protocol has to tell of the sender, such as a public key
    */
   record Reply(boolean accept, String nonce, Optional<String> key) implements Counted {
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("reply");
+    }
+
     @Override
     public Phase phase() {
       return Phase.INVITATION;
@@ -177,11 +200,18 @@ sealed interface Message {
   }
 
   /**
-   * The sender ends the negotiation: {@code accused, reason}.
+   * The sender ends the negotiation: {@code accused, reason, of, numbers, bodies, signatures}.
    *
    * @param accused who made it fail, empty when that cannot be told
+   * @param evidence what proves it: nothing, a frame that one of the accused signed, or two that
+   *     contradict each other
    */
-  record Failure(List<String> accused, String reason) implements Message {
+  record Failure(List<String> accused, String reason, List<Signed> evidence) implements Message {
+    @Override
+    public List<Signed> shown() {
+      return evidence;
+    }
+
     @Override
     public String performative() {
       return "error";
@@ -192,8 +222,81 @@ sealed interface Message {
       Map<String, Object> fields = kind("failure");
       fields.put("accused", accused);
       fields.put("reason", reason);
+      putFrames(fields, evidence);
       return fields;
     }
+  }
+
+  /** The sender goes no further, since too few are left to negotiate. */
+  record TooFew() implements Message {
+    @Override
+    public String performative() {
+      return "sorry";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return kind("too-few");
+    }
+  }
+
+  /**
+   * What the sender was told that all should have been told alike, because somebody was not: {@code
+   * more, of, numbers, bodies, signatures}, lists of equal length.
+   *
+   * @param more whether more of it follows in another message
+   * @param statements each as its author signed it
+   */
+  record Evidence(boolean more, List<Signed> statements) implements Message {
+    public Evidence {
+      statements = List.copyOf(statements);
+    }
+
+    @Override
+    public List<Signed> shown() {
+      return statements;
+    }
+
+    @Override
+    public String performative() {
+      return "tell";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = kind("evidence");
+      fields.put("more", more);
+      putFrames(fields, statements);
+      return fields;
+    }
+  }
+
+  private static void putFrames(Map<String, Object> fields, List<Signed> frames) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    fields.put("of", frames.stream().map(Signed::sender).toList());
+    fields.put("numbers", frames.stream().map(f -> Integer.toString(f.number())).toList());
+    fields.put("bodies", frames.stream().map(f -> base64.encodeToString(f.body())).toList());
+    fields.put(
+        "signatures", frames.stream().map(f -> base64.encodeToString(f.signature())).toList());
+  }
+
+  private static List<Signed> frames(Content content, int least, int most) throws Malformed {
+    List<String> of = content.texts("of");
+    List<Integer> numbers = content.numbers("numbers");
+    List<byte[]> bodies = content.bytes("bodies");
+    List<byte[]> signatures = content.bytes("signatures");
+    if (of.size() < least
+        || of.size() > most
+        || numbers.size() != of.size()
+        || bodies.size() != of.size()
+        || signatures.size() != of.size()) {
+      throw new Malformed("evidence whose lists do not fit together");
+    }
+    List<Signed> frames = new ArrayList<>();
+    for (int i = 0; i < of.size(); i++) {
+      frames.add(new Signed(of.get(i), numbers.get(i), bodies.get(i), signatures.get(i)));
+    }
+    return frames;
   }
 
   /** The fields of a kind, which its own are added to. */
@@ -240,8 +343,12 @@ sealed interface Message {
           case "agenda" -> TtpMessage.agenda(content);
           case "answer" -> TtpMessage.answer(content);
           case "result" -> new Result(slot(content));
+          case "too-few" -> new TooFew();
+          case "evidence" ->
+              new Evidence(content.flag("more"), frames(content, 0, Integer.MAX_VALUE));
           case "stalled" -> new Stalled();
-          case "failure" -> new Failure(content.texts("accused"), content.text("reason"));
+          case "failure" ->
+              new Failure(content.texts("accused"), content.text("reason"), frames(content, 0, 2));
           default -> throw new Malformed("a message of unknown kind '" + kind + "'");
         };
     content.end();

@@ -2,6 +2,8 @@ package io.privnet.meeting.protocol;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,11 +18,24 @@ public final class NegotiationException extends Exception {
 
   private final TreeSet<String> parties;
   private final boolean firstHand;
+  private final String reporter;
+  private final transient List<Signed> evidence;
 
   private NegotiationException(Collection<String> parties, String message, boolean firstHand) {
+    this(parties, message, firstHand, null, List.of());
+  }
+
+  private NegotiationException(
+      Collection<String> parties,
+      String message,
+      boolean firstHand,
+      String reporter,
+      List<Signed> evidence) {
     super(printable(message));
     this.parties = new TreeSet<>(parties);
     this.firstHand = firstHand;
+    this.reporter = reporter;
+    this.evidence = List.copyOf(evidence);
   }
 
   /** A message may quote what a peer sent, which must not control a terminal or fill it. */
@@ -78,9 +93,26 @@ public final class NegotiationException extends Exception {
         false);
   }
 
-  /** Another party says that {@code accused} did it. */
-  static NegotiationException reported(String by, Collection<String> accused, String message) {
-    return new NegotiationException(accused, message + " (reported by " + by + ")", false);
+  /** Another party says that {@code accused} did it, and may have shown what proves it. */
+  static NegotiationException reported(
+      String by, Collection<String> accused, String message, List<Signed> evidence) {
+    return new NegotiationException(
+        accused, message + " (reported by " + by + ")", false, by, evidence);
+  }
+
+  /** The same, with what the party signed and what proves it to anybody. */
+  NegotiationException provedBy(Signed... frames) {
+    return new NegotiationException(parties, getMessage(), firstHand, reporter, List.of(frames));
+  }
+
+  /** What proves it: something that a party signed, or two things that contradict each other. */
+  List<Signed> evidence() {
+    return evidence;
+  }
+
+  /** Who says so, where it is not this party. */
+  Optional<String> reporter() {
+    return Optional.ofNullable(reporter);
   }
 
   /**

@@ -18,4 +18,14 @@ interface Negotiator {
    */
   OptionalInt negotiate(Channel channel, Session session, Availability own)
       throws NegotiationException, InterruptedException;
+
+  /**
+   * Looks at what another party has shown to prove its report, in the negotiation or after it.
+   *
+   * @param failure which may be such a report
+   * @return what this party has seen by itself now, or {@code failure} when it proves nothing
+   */
+  default NegotiationException judged(NegotiationException failure) {
+    return failure;
+  }
 }

@@ -8,6 +8,7 @@ import io.privnet.meeting.protocol.Channel.Received;
 import io.privnet.meeting.protocol.Message.Invite;
 import io.privnet.meeting.protocol.Message.Reply;
 import io.privnet.meeting.protocol.Message.Result;
+import io.privnet.meeting.protocol.Message.TooFew;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -269,15 +270,23 @@ public final class Participant {
     Protocol protocol = Protocol.named(invitation.protocol());
     channel.open(session.id());
     if (session.persons().size() < protocol.leastParties(invitation.terms())) {
+      // Only if all say so under the same label has everybody heard the same replies.
+      channel.broadcast(session.others(), new TooFew());
+      channel.gather(TooFew.class, session.others(), message -> false);
       channel.finish();
       return finished(outcome(session, OptionalInt.empty(), 0, start));
     }
-    channel.report(new Progress.Event.Negotiating(session.negotiators()));
-    OptionalInt slot = negotiator.negotiate(channel, session, agenda);
-    if (slot.isPresent()) {
-      check(session, slot.getAsInt());
+    channel.report(new Progress.Event.Negotiating(session.negotiators(), session.checkWords()));
+    OptionalInt slot;
+    try {
+      slot = negotiator.negotiate(channel, session, agenda);
+      if (slot.isPresent()) {
+        check(session, slot.getAsInt());
+      }
+      channel.finish();
+    } catch (NegotiationException e) {
+      throw negotiator.judged(e);
     }
-    channel.finish();
     int last = slot.orElse(invitation.slots() - 1);
     return finished(outcome(session, slot, last - invitation.first() + 1, start));
   }

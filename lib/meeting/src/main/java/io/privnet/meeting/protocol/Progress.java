@@ -20,8 +20,13 @@ public interface Progress {
     /** An invitee, this party included, has replied. */
     record Replied(String name, boolean accepted) implements Event {}
 
-    /** All replies are in, and the negotiation starts. */
-    record Negotiating(List<String> negotiators) implements Event {}
+    /**
+     * All replies are in, and the negotiation starts.
+     *
+     * @param checkWords words that all negotiators see, when all have been told of the same parties
+     *     with the same keys: what a host who invents parties cannot bring about
+     */
+    record Negotiating(List<String> negotiators, String checkWords) implements Event {}
 
     /**
      * A slot is about to be tried.

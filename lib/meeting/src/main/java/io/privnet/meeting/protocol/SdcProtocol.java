@@ -42,12 +42,18 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>Cost</b> (§3.5): n(n-1)(2 + 3⌈log2 n⌉) messages a slot, n(n-1)(1 + l(2 + 3⌈log2 n⌉)) with
  * the invitation; the result check comes on top of this. With {@code --batch} all slots take as
- * many messages as one, or, where the numbers of all do not fit into one message, as many as it
- * takes.
+ * many messages as one; where that would make messages too long or rounds too slow, several batches
+ * do.
  */
 public final class SdcProtocol extends Protocol {
   /** Bytes of numbers in one message at most, which as text fit into a frame with room to spare. */
   private static final int MAX_VALUES = 3_000_000;
+
+  /**
+   * Gates in one round at most with a modulus of 2048 bits, so that nobody is silent for long: two
+   * powers each, of some 8 ms on one core. The time grows with the third power of the bits.
+   */
+  private static final long MAX_GATES = 300;
 
   SdcProtocol() {}
 
@@ -111,9 +117,19 @@ public final class SdcProtocol extends Protocol {
 
   /** How many slots are evaluated in the same rounds. */
   static int together(Terms terms, PublicSetup setup, int parties) {
+    if (!terms.batch()) {
+      return 1;
+    }
+    int gatesPerSlot = parties / 2;
     // The masks of a gate are the longest: two ciphertexts of two numbers.
-    int mostPerSlot = 4 * (parties / 2) * setup.residueBytes();
-    return terms.batch() ? Math.max(1, MAX_VALUES / mostPerSlot) : 1;
+    long fit = MAX_VALUES / (4L * gatesPerSlot * setup.residueBytes());
+    long swift =
+        MAX_GATES * cube(PublicSetup.DEFAULT_BITS) / cube(setup.modulusBits()) / gatesPerSlot;
+    return (int) Math.max(1, Math.min(fit, swift));
+  }
+
+  private static long cube(long x) {
+    return x * x * x;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.privnet.meeting.protocol;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
 import io.privnet.meeting.agenda.Grid;
+import io.privnet.meeting.identity.CheckWords;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.Message.Invite;
 import io.privnet.meeting.protocol.Message.Reply;
@@ -72,6 +73,11 @@ record Session(Invite invite, Map<String, Reply> replies, String self) {
   /** Who signs as {@code name}. */
   PublicKey key(String name) {
     return invitation().party(name).orElseThrow().key();
+  }
+
+  /** Words for people to compare, which stand for {@link #id()}. */
+  String checkWords() {
+    return CheckWords.of(HexFormat.of().parseHex(id()), CheckWords.OF_SESSION);
   }
 
   /** The label of all messages after the replies. */

@@ -1,7 +1,6 @@
 package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.protocol.Message.Invite;
-import io.privnet.meeting.protocol.Message.Reply;
 import io.privnet.meeting.protocol.Message.Result;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,13 +61,16 @@ final class Statements {
 
   /** Which step of the negotiation a broadcast belongs to; empty when it is none. */
   private static Optional<String> about(Message message) {
+    if (message.topic().isPresent()) {
+      return message.topic();
+    }
     return switch (message) {
-      case Invite _ -> Optional.of("invitation");
-      case Reply _ -> Optional.of("reply");
       case Result _ -> Optional.of("result");
       case TtpMessage.Answer _ -> Optional.of("answer");
-      case VetoMessage.Commit _ -> Optional.of("commitments");
       case VetoMessage.Open open -> Optional.of("shares from slot " + open.slot());
+      case SdcMessage values ->
+          Optional.of(
+              values.step().kind() + " for slot " + values.slot() + ", level " + values.level());
       default -> Optional.empty();
     };
   }

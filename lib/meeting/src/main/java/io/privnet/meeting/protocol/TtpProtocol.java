@@ -11,6 +11,7 @@ import io.privnet.meeting.protocol.TtpMessage.Agenda;
 import io.privnet.meeting.protocol.TtpMessage.Answer;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,7 @@ public final class TtpProtocol extends Protocol {
       Map<String, Received<Agenda>> agendas =
           channel.gatherUnlessLeft(Agenda.class, channel.peers());
       if (!agendas.isEmpty()) {
-        channel.open(agendas.values().iterator().next().session());
+        checkSession(channel, agendas.values());
         channel.broadcast(agendas.keySet(), new Answer(firstCommon(agendas, keys)));
       }
       channel.finish();
@@ -156,6 +157,18 @@ public final class TtpProtocol extends Protocol {
       channel.abort(e);
       throw e;
     }
+  }
+
+  private static void checkSession(Channel channel, Collection<Received<Agenda>> agendas)
+      throws NegotiationException, InterruptedException {
+    List<String> labels = agendas.stream().map(Received::session).distinct().toList();
+    if (labels.size() > 1) {
+      throw channel.inquire(
+          agendas.stream()
+              .map(agenda -> channel.suspectOfLabel(agenda.from(), agenda.session()))
+              .toList());
+    }
+    channel.open(labels.getFirst());
   }
 
   private static OptionalInt firstCommon(
@@ -167,15 +180,13 @@ public final class TtpProtocol extends Protocol {
     common.set(0, one.bits().slots());
     for (Received<Agenda> received : agendas.values()) {
       Agenda agenda = received.message();
-      if (!received.session().equals(first.session())
-          || !agenda.parties().equals(one.parties())
+      if (!agenda.parties().equals(one.parties())
           || !agendas.keySet().equals(Set.copyOf(agenda.parties()))
           || !agenda.keys().equals(one.keys())
           || agenda.first() != one.first()
           || agenda.bits().slots() != one.bits().slots()) {
         throw NegotiationException.by(
-            received.from(),
-            "sent an agenda for another session, other participants or other slots than the rest");
+            received.from(), "sent an agenda for other participants or other slots than the rest");
       }
       int place = agenda.parties().indexOf(received.from());
       if (!agenda.keys().get(place).equals(keys.get(received.from()).fingerprint())) {

@@ -4,6 +4,7 @@ import io.privnet.meeting.veto.Commitments;
 import io.privnet.meeting.veto.Share;
 import io.privnet.meeting.veto.View;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is said in {@code veto}. */
 sealed interface VetoMessage {
@@ -13,6 +14,11 @@ sealed interface VetoMessage {
    * @param commitments to all slots, with their proof, as {@link Commitments} are encoded
    */
   record Commit(byte[] commitments) implements VetoMessage, Message.Counted {
+    @Override
+    public Optional<String> topic() {
+      return Optional.of("commitments");
+    }
+
     @Override
     public Phase phase() {
       return Phase.NEGOTIATION;

@@ -101,11 +101,11 @@ import java.util.random.RandomGenerator;
  * 1998).
  */
 public final class VetoProtocol extends Protocol {
-  /** Most slots of a negotiation: their commitments fit into a frame, and that into another. */
-  static final int MAX_SLOTS = 30_000;
+  /** Most slots of a negotiation: two parties' commitments fit into one frame as evidence. */
+  static final int MAX_SLOTS = 15_000;
 
   /** Most slots that are opened together, for the same reason. */
-  static final int MAX_OPEN = 8_000;
+  static final int MAX_OPEN = 4_000;
 
   VetoProtocol() {}
 
@@ -160,7 +160,6 @@ public final class VetoProtocol extends Protocol {
 
   @Override
   Negotiator negotiator(Invitation invitation, RandomGenerator random) {
-    return (channel, session, own) ->
-        new VetoNegotiation(channel, session).run(own, open(invitation.terms()));
+    return new VetoNegotiator(open(invitation.terms()));
   }
 }

@@ -43,7 +43,7 @@ public final class JointKey {
   }
 
   /** The encryption of a public bit that everybody forms alike: [1, ±1]. */
-  Ciphertext open(boolean bit) {
+  public Ciphertext open(boolean bit) {
     Residue one = Residue.one(modulus);
     return new Ciphertext(one, bit ? one.negated() : one);
   }

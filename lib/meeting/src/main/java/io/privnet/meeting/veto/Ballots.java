@@ -3,63 +3,62 @@ package io.privnet.meeting.veto;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
  * The secret ballots of one party, one a slot: v, zero when free and random when busy, with r and
  * ρ, which hide it.
  *
- * <p>They are good for one negotiation. Each is answered for once, in the order of the slots, and
- * only against a view whose proofs have been verified; all against the same.
+ * <p><b>What it protects.</b> Commitments say nothing of v, to whatever computing power. A share
+ * lets the parties learn whether all v add up to zero, that is whether all are free, and nothing
+ * else, as long as discrete logarithms are hard. The work is the same for free and for busy.
+ *
+ * <p>Ballots are good for one negotiation. Each is answered for once, in the order of the slots,
+ * only against a view whose proofs have been verified, and all against the same; it is forgotten
+ * then. Two answers to different views would give v away.
+ *
+ * <p><b>What it does not protect.</b> Secrets leave the memory only when it is collected. The
+ * arithmetic on scalars, unlike that on points, is not made for constant time: what it might tell
+ * is of r, ρ and nonces, each used once, and not of whether v is zero.
  */
 public final class Ballots {
+  /** The part of one party in one slot. */
+  private record Ballot(boolean busy, BigInteger veto, BigInteger r, BigInteger rho) {
+    /** The veto is drawn in any case, and never zero, so that the work is the same. */
+    static Ballot of(boolean free, SecureRandom random) {
+      return new Ballot(
+          !free,
+          Group.randomScalar(random),
+          Group.randomScalar(random),
+          Group.randomScalar(random));
+    }
+
+    /** {@code nonce + factor · v}. */
+    BigInteger answer(BigInteger nonce, BigInteger factor) {
+      return select(busy, plusProduct(nonce, factor, veto), nonce);
+    }
+  }
+
   private final Author author;
   private final SecureRandom random = new SecureRandom();
-  private final boolean[] busy;
 
-  /** Never zero, busy or not, so that the work is the same: v is zero or this. */
-  private final BigInteger[] vetoes;
+  /** Those not yet answered for; the others are null. */
+  private final Ballot[] ballots;
 
-  private final BigInteger[] r;
-  private final BigInteger[] rho;
   private final Commitments commitments;
-  private View answered;
+  private View view;
   private int next;
 
   private Ballots(Author author, boolean[] free) {
-    int slots = free.length;
     this.author = author;
-    busy = new boolean[slots];
-    vetoes = new BigInteger[slots];
-    r = new BigInteger[slots];
-    rho = new BigInteger[slots];
-    ECPoint[] points = new ECPoint[2 * slots];
+    int slots = free.length;
+    ballots = new Ballot[slots];
     for (int k = 0; k < slots; k++) {
-      busy[k] = !free[k];
-      vetoes[k] = Group.randomScalar(random);
-      r[k] = Group.randomScalar(random);
-      rho[k] = Group.randomScalar(random);
-      ECPoint hiding = Group.secretTimes(r[k], Group.H);
-      ECPoint veto = hiding.add(Group.secretTimes(vetoes[k], Group.G));
-      points[2 * k] = select(busy[k], veto, hiding);
-      points[2 * k + 1] = Group.secretTimes(rho[k], Group.H);
+      ballots[k] = Ballot.of(free[k], random);
     }
-    BigInteger a = Group.randomScalar(random);
-    BigInteger b = Group.randomScalar(random);
-    BigInteger c = Group.randomScalar(random);
-    ECPoint bigA = Group.secretTimes(a, Group.G).add(Group.secretTimes(b, Group.H));
-    ECPoint bigB = Group.secretTimes(c, Group.H);
-    BigInteger e = Commitments.challenge(author, points, bigA, bigB);
-    BigInteger power = BigInteger.ONE;
-    for (int k = 0; k < slots; k++) {
-      power = power.multiply(e).mod(Group.ORDER);
-      a = select(busy[k], a.add(power.multiply(vetoes[k])).mod(Group.ORDER), a);
-      b = b.add(power.multiply(r[k])).mod(Group.ORDER);
-      c = c.add(power.multiply(rho[k])).mod(Group.ORDER);
-    }
-    commitments = new Commitments(author, points, bigA, bigB, a, b, c);
+    commitments = commit();
   }
 
   /**
@@ -75,67 +74,107 @@ public final class Ballots {
     return new Ballots(author, free);
   }
 
+  private Commitments commit() {
+    int slots = ballots.length;
+    ECPoint[] free = new ECPoint[slots];
+    ECPoint[] busy = new ECPoint[slots];
+    ECPoint[] q = new ECPoint[slots];
+    IntStream.range(0, slots)
+        .parallel()
+        .forEach(
+            k -> {
+              free[k] = Group.secretTimes(ballots[k].r(), Group.H);
+              busy[k] = free[k].add(Group.secretTimes(ballots[k].veto(), Group.G));
+              q[k] = Group.secretTimes(ballots[k].rho(), Group.H);
+            });
+    Group.CURVE.normalizeAll(free);
+    Group.CURVE.normalizeAll(busy);
+    Group.CURVE.normalizeAll(q);
+    ECPoint[] points = new ECPoint[2 * slots];
+    for (int k = 0; k < slots; k++) {
+      points[2 * k] = select(ballots[k].busy(), busy[k], free[k]);
+      points[2 * k + 1] = q[k];
+    }
+
+    BigInteger z1 = Group.randomScalar(random);
+    BigInteger z2 = Group.randomScalar(random);
+    BigInteger z3 = Group.randomScalar(random);
+    ECPoint a = Group.secretSum(z1, z2);
+    ECPoint b = Group.secretTimes(z3, Group.H).normalize();
+    BigInteger e = Commitments.challenge(author, points, a, b);
+    BigInteger power = BigInteger.ONE;
+    for (Ballot ballot : ballots) {
+      power = power.multiply(e).mod(Group.ORDER);
+      z1 = ballot.answer(z1, power);
+      z2 = plusProduct(z2, power, ballot.r());
+      z3 = plusProduct(z3, power, ballot.rho());
+    }
+    return Commitments.make(author, points, a, b, new Answers(z1, z2, z3));
+  }
+
   /** What the party broadcasts in round 1. */
   public Commitments commitments() {
     return commitments;
   }
 
   /**
-   * The party's share of round 2 for one slot.
+   * The party's shares of round 2 for some slots in a row.
    *
    * @param view of round 1, this party's commitments among it, verified
-   * @param slot from 0
-   * @throws IllegalStateException when the view is not verified or is another one than before, when
-   *     this party is not in it, or when this slot or a later one has been answered
+   * @param from first slot, from 0
+   * @param to the slot after the last
+   * @throws IllegalStateException when the view is not verified, is another one than before or has
+   *     not this party's commitments, or when {@code from} or a later slot has been answered
    */
-  public Share share(View view, int slot) {
-    if (slot < next) {
-      throw new IllegalStateException("slot " + slot + " has been answered");
+  public List<Share> shares(View view, int from, int to) {
+    if (from < next) {
+      throw new IllegalStateException("slot " + from + " has been answered");
     }
-    if (answered == null ? !view.isVerified() : view != answered) {
-      throw new IllegalStateException("the view is not the one that was verified");
+    if (!view.isVerified() || (this.view != null && this.view != view)) {
+      throw new IllegalStateException("not the view that was verified");
     }
-    if (!MessageDigest.isEqual(view.of(author).encoded(), commitments.encoded())) {
+    Commitments seen = view.of(author);
+    if (seen == null || !MessageDigest.isEqual(seen.encoded(), commitments.encoded())) {
       throw new IllegalStateException("the commitments in the view are not this party's");
     }
-    answered = view;
-    next = slot + 1;
+    this.view = view;
+    next = to;
+    return IntStream.range(from, to).parallel().mapToObj(this::answer).toList();
+  }
 
-    ECPoint bigC = view.sum(slot);
-    ECPoint bigQ = view.key(slot);
-    ECPoint s =
-        Group.secretTimes(rho[slot], bigC).subtract(Group.secretTimes(r[slot], bigQ)).normalize();
+  /** The party's share of one slot, as by {@link #shares}. */
+  public Share share(View view, int slot) {
+    return shares(view, slot, slot + 1).getFirst();
+  }
+
+  private Share answer(int slot) {
+    Ballot ballot = ballots[slot];
+    ballots[slot] = null;
+    SecretMultiples sum = new SecretMultiples(view.sum(slot));
+    SecretMultiples key = new SecretMultiples(view.key(slot).negate());
     BigInteger a = Group.randomScalar(random);
     BigInteger b = Group.randomScalar(random);
     BigInteger c = Group.randomScalar(random);
-    ECPoint[] nonces = {
-      Group.secretTimes(a, Group.G).add(Group.secretTimes(b, Group.H)).normalize(),
+    ECPoint[] points = {
+      SecretMultiples.sum(ballot.rho(), sum, ballot.r(), key).normalize(),
+      Group.secretSum(a, b),
       Group.secretTimes(c, Group.H).normalize(),
-      Group.secretTimes(c, bigC).subtract(Group.secretTimes(b, bigQ)).normalize()
+      SecretMultiples.sum(c, sum, b, key).normalize()
     };
-    BigInteger e = Share.challenge(author, view, slot, s, nonces);
-    return new Share(
-        author,
-        view,
-        slot,
-        s,
-        nonces,
-        select(busy[slot], a.add(e.multiply(vetoes[slot])).mod(Group.ORDER), a),
-        b.add(e.multiply(r[slot])).mod(Group.ORDER),
-        c.add(e.multiply(rho[slot])).mod(Group.ORDER));
+    BigInteger e = Share.challenge(author, view, slot, points);
+    Answers answers =
+        new Answers(
+            ballot.answer(a, e), plusProduct(b, e, ballot.r()), plusProduct(c, e, ballot.rho()));
+    return Share.make(author, view, slot, points, answers);
   }
 
+  private static BigInteger plusProduct(BigInteger sum, BigInteger factor, BigInteger secret) {
+    return sum.add(factor.multiply(secret)).mod(Group.ORDER);
+  }
+
+  /** One of two values that both have been computed. */
   @SafeVarargs
-  private static <T> T select(boolean second, T... both) {
-    return both[second ? 0 : 1];
-  }
-
-  /** The shares of several slots in a row. */
-  public List<Share> shares(View view, int from, int to) {
-    List<Share> shares = new ArrayList<>();
-    for (int slot = from; slot < to; slot++) {
-      shares.add(share(view, slot));
-    }
-    return shares;
+  private static <T> T select(boolean first, T... both) {
+    return both[first ? 0 : 1];
   }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 
 /** Multiples of public points whose sum is to be the identity. */
@@ -47,13 +46,13 @@ final class Equation {
             equation.points.get(i), coefficient.multiply(equation.scalars.get(i)), BigInteger::add);
       }
     }
-    ECPoint[] points = new ECPoint[sum.size()];
-    BigInteger[] scalars = new BigInteger[sum.size()];
-    int i = 0;
-    for (Map.Entry<ECPoint, BigInteger> term : sum.entrySet()) {
-      points[i] = term.getKey();
-      scalars[i++] = term.getValue().mod(Group.ORDER);
-    }
-    return ECAlgorithms.sumOfMultiplies(points, scalars).isInfinity();
+    List<ECPoint> points = new ArrayList<>(sum.keySet());
+    List<BigInteger> scalars = points.stream().map(sum::get).map(Equation::reduced).toList();
+    return PublicSum.of(points, scalars).isInfinity();
+  }
+
+  /** Modulo q; what is short already, with its sign, stays so. */
+  private static BigInteger reduced(BigInteger scalar) {
+    return scalar.bitLength() <= COEFFICIENT_BITS ? scalar : scalar.mod(Group.ORDER);
   }
 }

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
@@ -20,7 +20,7 @@ import org.bouncycastle.math.ec.ECPoint;
  * that fails tell against its author.
  */
 public final class View {
-  /** The length of a view's hash in bytes. */
+  /** The length of a hash, in bytes. */
   public static final int HASH_LENGTH = 32;
 
   private final Map<Author, Commitments> commitments = new LinkedHashMap<>();
@@ -39,7 +39,9 @@ public final class View {
   public View(List<Commitments> commitments) {
     slots = commitments.getFirst().slots();
     for (Commitments each : commitments) {
-      if (each.slots() != slots || this.commitments.put(each.author(), each) != null) {
+      if (each.slots() != slots
+          || !each.author().session().equals(commitments.getFirst().author().session())
+          || this.commitments.put(each.author(), each) != null) {
         throw new IllegalArgumentException("commitments that do not fit together");
       }
     }
@@ -52,9 +54,9 @@ public final class View {
         sums[k] = sums[k].add(each.com(k));
         keys[k] = keys[k].add(each.q(k));
       }
-      sums[k] = sums[k].normalize();
-      keys[k] = keys[k].normalize();
     }
+    Group.CURVE.normalizeAll(sums);
+    Group.CURVE.normalizeAll(keys);
     Map<Author, byte[]> encodings = new LinkedHashMap<>();
     this.commitments.forEach((author, each) -> encodings.put(author, each.encoded()));
     hash = hash(encodings);
@@ -96,15 +98,14 @@ public final class View {
   }
 
   /**
-   * Verifies the proofs of round 1. Ballots answer to nothing else.
+   * Verifies the proofs of round 1, but not of commitments made in this process by {@link Ballots}.
+   * Ballots answer only to a view that has passed this.
    *
    * @throws ProofException naming all whose proofs do not hold
    */
   public void verify() throws ProofException {
     verify(
-        commitments.values(),
-        Commitments::equations,
-        Commitments::author,
+        commitments.values().stream().filter(each -> !each.made()).map(Commitments::claim),
         "sent commitments that it does not know: the proof does not hold");
     for (int k = 0; k < slots; k++) {
       if (sums[k].isInfinity() || keys[k].isInfinity()) {
@@ -115,7 +116,8 @@ public final class View {
   }
 
   /**
-   * Verifies the proofs of round 2, in the same call for as many slots as were opened together.
+   * Verifies the proofs of round 2, best in one call for all slots that were opened together; not
+   * those of shares made in this process by {@link Ballots}.
    *
    * @param shares made or {@link Share#decode decoded} for this view
    * @throws ProofException naming all whose proofs do not hold
@@ -127,29 +129,16 @@ public final class View {
       }
     }
     verify(
-        shares,
-        Share::equations,
-        Share::author,
+        shares.stream().filter(share -> !share.made()).map(Share::claim),
         "sent a share that is not made from its commitments: the proof does not hold");
   }
 
-  /** All proofs together, and one by one when that fails. */
-  private static <T> void verify(
-      Collection<T> proofs,
-      Function<T, List<Equation>> equations,
-      Function<T, Author> author,
-      String fault)
-      throws ProofException {
-    if (Equation.allHold(proofs.stream().map(equations).flatMap(List::stream).toList())) {
-      return;
-    }
+  private static void verify(Stream<Claim> proofs, String fault) throws ProofException {
     List<Author> cheats =
-        proofs.stream()
-            .filter(proof -> !Equation.allHold(equations.apply(proof)))
-            .map(author)
-            .distinct()
-            .toList();
-    throw new ProofException(cheats, fault);
+        Claim.refuted(proofs.toList()).stream().map(Claim::author).distinct().toList();
+    if (!cheats.isEmpty()) {
+      throw new ProofException(cheats, fault);
+    }
   }
 
   /**
@@ -159,9 +148,9 @@ public final class View {
    * @throws IllegalArgumentException when they are not that
    */
   public boolean allFree(Collection<Share> shares) {
-    List<Author> authors = new ArrayList<>(shares.stream().map(Share::author).distinct().toList());
-    if (authors.size() != shares.size()
-        || !commitments.keySet().equals(new HashSet<>(authors))
+    Set<Author> authors = shares.stream().map(Share::author).collect(Collectors.toSet());
+    if (shares.size() != authors.size()
+        || !authors.equals(commitments.keySet())
         || shares.stream().mapToInt(Share::slot).distinct().count() != 1
         || shares.stream().anyMatch(share -> share.view() != this)) {
       throw new IllegalArgumentException("not one share of each party for one slot");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One party misbehaves at every point of the negotiation; the others end in time and name it. */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
-  private static final Duration SILENCE = Duration.ofSeconds(3);
+  private static final Duration SILENCE = Duration.ofSeconds(9);
   private static final String CULPRIT = "p2";
 
   /**
@@ -31,8 +31,8 @@ class FaultTest {
    */
   static Stream<Arguments> points() {
     return Stream.concat(
-        IntStream.of(0, 1, 2, 3, 5, 8, 11).mapToObj(k -> Arguments.of("xor", k)),
-        IntStream.rangeClosed(0, 6).mapToObj(k -> Arguments.of("ttp", k)));
+        IntStream.of(0, 2, 3, 11).mapToObj(k -> Arguments.of("xor", k)),
+        IntStream.of(1, 3, 6).mapToObj(k -> Arguments.of("ttp", k)));
   }
 
   /** Four parties, four slots, the last is common: 4 is too many for the culprit's bits alone. */
@@ -85,7 +85,7 @@ class FaultTest {
           Thread.sleep(Duration.ofMinutes(1));
           return List.of(frame);
         },
-        "nothing came for 3.0 s");
+        "nothing came for 9.0 s");
   }
 
   @ParameterizedTest
@@ -176,7 +176,7 @@ class FaultTest {
                     CULPRIT,
                     k,
                     (to, number, frame) -> {
-                      Thread.sleep(SILENCE.dividedBy(20));
+                      Thread.sleep(Duration.ofMillis(150));
                       return List.of(frame);
                     }))
             .run();
@@ -356,7 +356,7 @@ class FaultTest {
                 });
     Thread.sleep(100);
     run.interrupt();
-    assertThat(run.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(run.join(LocalNegotiation.SILENCE)).isTrue();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
   }
 }

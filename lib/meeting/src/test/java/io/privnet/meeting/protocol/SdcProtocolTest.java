@@ -94,9 +94,9 @@ class SdcProtocolTest {
     assertThat(outcome.negotiators()).containsExactly("p0", "p2", "p3");
   }
 
-  /** Where the numbers of all slots do not fit into a message, a batch is as many as do. */
+  /** Where all slots would make too much work for a round, a batch is as many as do not. */
   @ParameterizedTest
-  @CsvSource({"2,1024,100,1", "10,2048,585,1", "10,2048,586,2", "10,2048,672,2", "1000,3072,24,8"})
+  @CsvSource({"2,1024,2400,1", "10,2048,60,1", "10,2048,61,2", "10,3072,24,2", "1000,3072,24,24"})
   void largeBatch_isSplit(int parties, int bits, int slots, int batches) {
     Terms terms = TERMS.with(PublicSetup.ready(bits).toString()).batched();
     assertThat(SDC.negotiationRounds(terms, parties, slots))

@@ -108,7 +108,7 @@ class TranscriptOfNegotiationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"veto", "xor", "ttp"})
+  @ValueSource(strings = {"veto", "sdc", "xor", "ttp"})
   void soundNegotiation_everyTranscriptHolds(String protocol) throws Exception {
     for (List<String> bits : List.of(BITS, Meetings.onlyCommon(4, 5, -1))) {
       Meeting meeting = new Meeting(protocol, bits);
@@ -126,7 +126,7 @@ class TranscriptOfNegotiationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"veto", "xor", "ttp"})
+  @ValueSource(strings = {"veto", "sdc", "xor", "ttp"})
   void partyDeclines_everyTranscriptHolds(String protocol) throws Exception {
     Meeting meeting = new Meeting(protocol, BITS, "p2");
     Verification verification = Verification.of(meeting.transcripts());
@@ -144,7 +144,8 @@ class TranscriptOfNegotiationTest {
     "veto, p1, '(\"open\".*).{8}\"', '$1AAAAAAAA\"', not made from its commitments",
     "veto, p1, '\"shares\":\"..', '\"shares\":\"AA', share with what is no point or scalar",
     "veto, p1, '\"open\",\"slot\":1', '\"open\",\"slot\":4', the proof does not hold",
-    "ttp, ttp, '\"answer\",\"slot\":1', '\"answer\",\"slot\":9', which was not asked for",
+    "sdc, p1, '(\"inputs\".*\"values\":\").{8}', '$1', with not",
+    "ttp, ttp, '\"answer\",\"slot\":1', '\"answer\",\"slot\":9\', which was not asked for",
     "ttp, p1, '\"sender\":\"p1\"', '\"sender\":\"p2\"', in the name of 'p2'",
     "ttp, p1, '\"receiver\":\"p0\"', '\"receiver\":\"p2\"', for 'p2'",
     "ttp, p1, '\"language\":\"json\"', '\"language\":\"lisp\"', language is not json",
@@ -165,6 +166,8 @@ class TranscriptOfNegotiationTest {
     "veto, p1, '\"result\",\"slot\":1', '\"result\",\"slot\":3', result",
     "veto, p1, '(\"commit\".*).{8}\"', '$1AAAAAAAA\"', commitments",
     "veto, p1, '(\"open\",\"slot\":1.*).{8}\"', '$1AAAAAAAA\"', shares from slot 1",
+    "sdc, p1, '(\"masks\",\"slot\":1.*\"values\":\")(.{4})(.{4})', '$1$3$2', 'masks for slot 1,"
+        + " level 1'",
     "ttp, p1, '\"nonce\":\"....', '\"nonce\":\"0000', reply",
     "ttp, p1, '\"result\",\"slot\":1', '\"result\",\"slot\":3', result",
     "ttp, ttp, '\"answer\",\"slot\":1', '\"answer\",\"slot\":3', answer",

@@ -70,8 +70,8 @@ class VetoNegotiationTest {
 
   @Test
   void moreSlotsThanFitIntoAFrame_refused() {
-    assertThatThrownBy(() -> negotiation("veto", 0, onlyCommon(2, 30_001, 0)).run())
+    assertThatThrownBy(() -> negotiation("veto", 0, onlyCommon(2, 15_001, 0)).run())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("protocol veto takes at most 30000 slots, not 30001");
+        .hasMessage("protocol veto takes at most 15000 slots, not 15001");
   }
 }

@@ -96,7 +96,7 @@ class WireTest {
         new TtpMessage.Answer(OptionalInt.empty()),
         new Message.Result(0),
         new Message.Stalled(),
-        new Message.Failure(List.of("bob"), "bob: went away"));
+        new Message.Failure(List.of("bob"), "bob: went away", List.of()));
   }
 
   @ParameterizedTest

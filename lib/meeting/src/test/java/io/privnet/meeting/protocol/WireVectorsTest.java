@@ -93,6 +93,7 @@ class WireVectorsTest {
     }
     Outcome outcome =
         new LocalNegotiation(protocol, agendas)
+            .under(Meetings.terms(protocol))
             .over(grid)
             .identified(WireVectorsTest::identity)
             .loggedBy(name -> writers.containsKey(name) ? writers.get(name) : FrameLog.NONE)
@@ -111,7 +112,7 @@ class WireVectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"veto", "xor", "ttp"})
+  @ValueSource(strings = {"veto", "sdc", "xor", "ttp"})
   void transcript_holds(String protocol) throws IOException {
     Verification verification = Verification.of(List.of(read(protocol, "alice")));
     assertThat(verification.parts().getFirst().findings()).isEmpty();

@@ -102,7 +102,7 @@ class XorSecrecyTest {
     int n = 5;
     Map<String, long[]> choices = new TreeMap<>();
     Map<String, long[]> choicesAmong = new TreeMap<>();
-    for (Sent sent : bitsSent(Collections.nCopies(n, "0".repeat(1200)))) {
+    for (Sent sent : bitsSent(Collections.nCopies(n, "0".repeat(720)))) {
       if (isCopyOfBroadcast(sent) || left(sent.bit) == 1) {
         continue;
       }
@@ -120,8 +120,8 @@ class XorSecrecyTest {
   /** With all busy, what an owner first sends is its part of the mask itself. */
   @Test
   void masks_freshInEverySlotAndIndependentAmongParties() throws Exception {
-    int n = 4;
-    int slots = 2400;
+    int n = 3;
+    int slots = 1350;
     boolean[][] masks = new boolean[slots][n];
     for (Sent sent : bitsSent(Collections.nCopies(n, "0".repeat(slots)))) {
       if (left(sent.bit) == n - 1) {
@@ -155,7 +155,7 @@ class XorSecrecyTest {
   @ValueSource(ints = {0, 1, 2, 3, 4})
   void whoeverIsBusy_bitsOnTheirWayAreUniform(int busy) throws Exception {
     int n = 5;
-    int slots = 700;
+    int slots = 225;
     List<String> agendas = new ArrayList<>(Collections.nCopies(n, "1".repeat(slots)));
     agendas.set(busy, "0".repeat(slots));
     Map<String, long[]> values = new TreeMap<>();

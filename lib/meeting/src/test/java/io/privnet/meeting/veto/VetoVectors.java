@@ -37,9 +37,9 @@ public final class VetoVectors {
     for (int i = 0; i < points.length; i++) {
       points[i] = Group.point(encodings.getFirst(), i * Group.POINT_BYTES);
     }
-    ECPoint[] nonces = new ECPoint[3];
-    for (int i = 0; i < nonces.length; i++) {
-      nonces[i] = Group.point(first, (i + 1) * Group.POINT_BYTES);
+    ECPoint[] shares = new ECPoint[4];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = Group.point(first, i * Group.POINT_BYTES);
     }
     Map<String, String> values = new LinkedHashMap<>();
     values.put("veto.H", hex(Group.H));
@@ -54,9 +54,7 @@ public final class VetoVectors {
     values.put("veto.view", HexFormat.of().formatHex(view.hash()));
     values.put("veto.slot-0.C", hex(view.sum(0)));
     values.put("veto.slot-0.Q", hex(view.key(0)));
-    values.put(
-        "veto.bob.slot-0.share.e",
-        hex(Share.challenge(authors.get(1), view, 0, Group.point(first, 0), nonces)));
+    values.put("veto.bob.slot-0.share.e", hex(Share.challenge(authors.get(1), view, 0, shares)));
     return values;
   }
 
