@@ -110,6 +110,9 @@ final class Host extends Command {
 
   @Override
   protected int run(Console console) throws Exception {
+    if (peers < 1) {
+      throw Failure.usage("--peers says how many others are awaited, 1 or more");
+    }
     Agenda agenda = party.read(console);
     Optional<Grid> grid =
         agenda.bits().isPresent() && !gridOptions.given()
