@@ -95,7 +95,7 @@ class SecureConnectionTest {
 
   @Test
   void whatWasWrittenBeforeClosing_arrivesWhole() throws Exception {
-    byte[] much = new byte[3_000_000];
+    byte[] much = new byte[1_000_000];
     new Random(1).nextBytes(much);
     SecureConnection bobs = dial(open().address(), BOB, HOST);
     SecureConnection hosts = welcomed.take();

@@ -122,7 +122,7 @@ class EquivocationTest {
     NegotiationException failure =
         failure(protocol, AGENDAS, "p2", (to, message) -> declined(deceived, to, message));
     assertThat(failure.parties()).as(failure.getMessage()).containsExactly("p2");
-    assertThat(failure).hasMessageContaining("told different parties different things");
+    assertThat(failure).hasMessageContaining("signed two different messages");
     assertThat(accused).containsKeys("p0", "p1", "p3");
     assertThat(accused.values()).allMatch(List.of("p2")::equals);
   }
