@@ -393,7 +393,8 @@ public final class Console {
     if (!errorIsTerminal()) {
       return false;
     }
-    try (InputStream keyboard = new FileInputStream(KEYBOARD)) {
+    try {
+      new FileInputStream(KEYBOARD).close();
       return true;
     } catch (IOException e) {
       return false;
