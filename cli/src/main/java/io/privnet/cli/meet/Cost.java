@@ -4,6 +4,7 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
+import io.privnet.cli.Span;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
@@ -13,10 +14,12 @@ import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Phase;
 import io.privnet.meeting.protocol.Protocol;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -26,10 +29,10 @@ import picocli.CommandLine.Option;
     description =
         "Prints the messages that each protocol takes when only the last slot is common, which is"
             + " the most there can be, and when none is. With --measure such negotiations are run,"
-            + " and what they took stands beside it.",
+            + " and what they took stands beside it, in CPU time to 10 ms.",
     footer = {
       "  privnet meet cost --parties 5,10 --slots 24",
-      "  privnet meet cost --parties 5 --slots 24 --measure --json"
+      "  privnet meet cost --parties 5 --slots 24 --rtt 100ms --json"
     })
 final class Cost extends Command {
   @Option(
@@ -58,11 +61,26 @@ final class Cost extends Command {
   @Option(names = "--measure", description = "Run the negotiations and count.")
   private boolean measure;
 
+  @Option(
+      names = "--rtt",
+      paramLabel = "TIME",
+      description =
+          "Also measure how long it takes when every message is half this time on its way, such as"
+              + " 100ms; runs the negotiations, too.")
+  private String rtt;
+
   @Option(names = "--json", description = "Print a JSON object for each line.")
   private boolean json;
 
+  /**
+   * What was measured.
+   *
+   * @param cpu of this process, for each party
+   */
+  private record Measured(Outcome outcome, Duration cpu) {}
+
   /** One line of the table. */
-  private record Case(Protocol protocol, int parties, int slots, Optional<Outcome> measured) {
+  private record Case(Protocol protocol, int parties, int slots, Optional<Measured> measured) {
     long messages(boolean found) {
       long sum = 0;
       for (Phase phase : Phase.values()) {
@@ -84,7 +102,9 @@ final class Cost extends Command {
                   protocol,
                   n,
                   l,
-                  measure ? Optional.of(onlyLastCommon(protocol, n, l)) : Optional.empty()));
+                  measure || rtt != null
+                      ? Optional.of(onlyLastCommon(protocol, n, l))
+                      : Optional.empty()));
         }
       }
     }
@@ -108,8 +128,7 @@ final class Cost extends Command {
   }
 
   /** At each slot but the last one party is busy, in turn. */
-  private static Outcome onlyLastCommon(Protocol protocol, int n, int l)
-      throws InterruptedException {
+  private Measured onlyLastCommon(Protocol protocol, int n, int l) throws InterruptedException {
     LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
     for (int party = 0; party < n; party++) {
       BitSet free = new BitSet(l);
@@ -120,15 +139,28 @@ final class Cost extends Command {
       agendas.put("party" + (party + 1), new Availability(l, free));
     }
     try {
-      return new LocalNegotiation(protocol.name(), agendas)
-          .under(protocol.terms().evenIfInsecure())
-          .run();
+      LocalNegotiation negotiation =
+          new LocalNegotiation(protocol.name(), agendas).under(protocol.terms().evenIfInsecure());
+      if (rtt != null) {
+        Duration oneWay = Span.parse("--rtt", rtt).dividedBy(2);
+        // A party that waits for the others' rounds is not silent for that.
+        negotiation
+            .delayedBy(oneWay)
+            .silence(LocalNegotiation.SILENCE.plus(oneWay.multipliedBy(4L * n)));
+      }
+      Duration before = cpu();
+      Outcome outcome = negotiation.run();
+      return new Measured(outcome, cpu().minus(before).dividedBy(n));
     } catch (NegotiationException e) {
       throw Failure.peer(e.getMessage(), e);
     }
   }
 
-  private static Map<String, Object> record(Case one) {
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private Map<String, Object> record(Case one) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("protocol", one.protocol.name());
     record.put("parties", one.parties);
@@ -143,11 +175,17 @@ final class Cost extends Command {
     record.put("messages_if_none", one.messages(false));
     record.put("rounds", one.protocol.rounds(one.protocol.terms(), one.parties, one.slots, true));
     one.measured.ifPresent(
-        outcome -> {
+        measured -> {
+          Outcome outcome = measured.outcome;
           record.put("measured_messages", outcome.sent().messages());
           record.put("measured_messages_by_phase", Run.byPhase(outcome.sent()::messages));
           record.put("measured_rounds", outcome.rounds());
           record.put("bytes", outcome.sent().bytes());
+          record.put("bytes_per_party", outcome.sent().bytes() / one.parties);
+          record.put("cpu_per_party_s", Run.seconds(measured.cpu));
+          if (rtt != null) {
+            record.put("rtt_s", Run.seconds(Span.parse("--rtt", rtt)));
+          }
           record.put("elapsed_s", Run.seconds(outcome.elapsed()));
         });
     return record;
@@ -157,8 +195,8 @@ final class Cost extends Command {
     List<List<String>> rows = new ArrayList<>();
     List<String> head =
         new ArrayList<>(List.of("protocol", "parties", "slots", "messages", "if none", "rounds"));
-    if (measure) {
-      head.addAll(List.of("measured", "in rounds", "bytes"));
+    if (measure || rtt != null) {
+      head.addAll(List.of("measured", "in rounds", "bytes a party", "CPU s a party", "elapsed s"));
     }
     head.add("formula");
     rows.add(head);
@@ -174,10 +212,13 @@ final class Cost extends Command {
                   Integer.toString(
                       one.protocol.rounds(one.protocol.terms(), one.parties, one.slots, true))));
       one.measured.ifPresent(
-          outcome -> {
+          measured -> {
+            Outcome outcome = measured.outcome;
             row.add(Long.toString(outcome.sent().messages()));
             row.add(Integer.toString(outcome.rounds()));
-            row.add(Long.toString(outcome.sent().bytes()));
+            row.add(Long.toString(outcome.sent().bytes() / one.parties));
+            row.add(String.format(Locale.ROOT, "%.3f", Run.seconds(measured.cpu)));
+            row.add(String.format(Locale.ROOT, "%.3f", Run.seconds(outcome.elapsed())));
           });
       row.add(one.protocol.formula(one.protocol.terms()));
       rows.add(row);

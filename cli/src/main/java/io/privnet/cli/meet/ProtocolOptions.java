@@ -29,9 +29,10 @@ final class ProtocolOptions {
       names = "--protocol",
       paramLabel = "NAME",
       description =
-          "xor: bits masked by all are compared under the mask; sdc: all compute on encrypted bits;"
-              + " ttp: a third party is trusted with all agendas (xor).")
-  private String protocol = "xor";
+          "veto: nobody learns who is busy, whatever the others do; xor: bits masked by all are"
+              + " compared under the mask; sdc: all compute on encrypted bits; ttp: a third party"
+              + " is trusted with all agendas (veto).")
+  private String protocol = "veto";
 
   @Option(
       names = "--open",

@@ -271,6 +271,7 @@ final class Run extends Command {
     record.put("messages", outcome.sent().messages());
     record.put("messages_by_phase", byPhase(outcome.sent()::messages));
     record.put("bytes", outcome.sent().bytes());
+    record.put("cover_bytes", outcome.sent().coverBytes());
     record.put("rounds", outcome.rounds());
     record.put("elapsed_s", seconds(outcome.elapsed()));
     return record;

@@ -235,6 +235,7 @@ public final class HostedMeeting implements AutoCloseable {
     }
     return new Participant(proposal.initiator(), self, Map.of(), mesh)
         .silence(silence)
+        .covered(proposal.terms().cover())
         .observedBy(progress)
         .loggedBy(log)
         .initiate(invitation, agenda);

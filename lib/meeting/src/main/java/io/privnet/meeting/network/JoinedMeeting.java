@@ -142,6 +142,7 @@ public final class JoinedMeeting implements AutoCloseable {
     awaitInvitation(proposal);
     return new Participant(name, self, Map.of(proposal.initiator(), host.peer()), mesh)
         .silence(silence)
+        .covered(proposal.terms().cover())
         .observedBy(progress)
         .loggedBy(log)
         .join(

@@ -123,7 +123,7 @@ final class Endpoint {
 
   /** Messages and bytes that this party has sent so far. */
   Traffic sent() {
-    return new Traffic(sentMessages, sentBytes);
+    return new Traffic(sentMessages, sentBytes, 0);
   }
 
   /** Sends a message under the label {@code session}. */

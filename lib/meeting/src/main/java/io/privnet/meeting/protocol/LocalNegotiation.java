@@ -200,6 +200,11 @@ public final class LocalNegotiation {
     return this;
   }
 
+  /** Lets everything that is sent be so long on its way. */
+  public LocalNegotiation delayedBy(Duration oneWay) {
+    return wired(ends -> party -> new DelayedTransport(ends.apply(party), oneWay));
+  }
+
   /** Gives the parties keys that are known beforehand. */
   LocalNegotiation identified(Function<String, Identity> keys) {
     identities = keys;
@@ -334,6 +339,7 @@ public final class LocalNegotiation {
         Participant participant =
             new Participant(party, identity, invitation.keys(), end)
                 .silence(silence)
+                .covered(terms.cover())
                 .watchedBy(inTurn)
                 .loggedBy(logs.apply(party))
                 .random(random.apply(party));

@@ -36,6 +36,8 @@ public final class Participant {
   private Trace trace = Trace.NONE;
   private FrameLog log = FrameLog.NONE;
   private Progress progress = Progress.NONE;
+  private int coverRate;
+  private Optional<CoveredTransport> cover = Optional.empty();
   private Channel channel;
 
   /**
@@ -56,6 +58,12 @@ public final class Participant {
   /** Sets how long a party may say nothing before the negotiation fails. */
   public Participant silence(Duration longest) {
     silence = longest;
+    return this;
+  }
+
+  /** Sends so many cells a second to each peer, see {@link io.privnet.meeting.Terms#cover}. */
+  public Participant covered(int cellsPerSecond) {
+    coverRate = cellsPerSecond;
     return this;
   }
 
@@ -114,6 +122,8 @@ public final class Participant {
     } catch (NegotiationException e) {
       channel.abort(e);
       throw e;
+    } finally {
+      endCover();
     }
   }
 
@@ -158,6 +168,8 @@ public final class Participant {
     } catch (NegotiationException e) {
       channel.abort(e);
       throw e;
+    } finally {
+      endCover();
     }
   }
 
@@ -165,9 +177,19 @@ public final class Participant {
     if (channel != null) {
       throw new IllegalStateException("a party takes part once");
     }
-    Endpoint endpoint = new Endpoint(name, identity, transport, silence, trace, log);
+    if (coverRate > 0) {
+      cover = Optional.of(new CoveredTransport(transport, coverRate, silence));
+    }
+    Transport line = cover.<Transport>map(covered -> covered).orElse(transport);
+    Endpoint endpoint = new Endpoint(name, identity, line, silence, trace, log);
     endpoint.introduce(known);
     return new Channel(endpoint, silence, progress);
+  }
+
+  private void endCover() throws InterruptedException {
+    if (cover.isPresent()) {
+      cover.get().finish();
+    }
   }
 
   private Negotiator check(Invite invite, String initiator, String nonce)
@@ -325,7 +347,7 @@ public final class Participant {
         declined,
         session.invitation().dummies(),
         tried,
-        channel.sent(),
+        channel.sent().covered(cover.map(CoveredTransport::bytes).orElse(0L)),
         channel.rounds(),
         Duration.ofNanos(System.nanoTime() - start));
   }

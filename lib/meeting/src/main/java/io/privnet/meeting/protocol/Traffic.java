@@ -9,10 +9,13 @@ import java.util.Map;
  *
  * @param messagesByPhase number of messages, every phase present
  * @param bytesByPhase length of their frames as encoded, headers included, every phase present
+ * @param coverBytes length of the cells that were sent at a constant rate, in which the frames
+ *     travelled, if they did; 0 without cover
  */
-public record Traffic(Map<Phase, Long> messagesByPhase, Map<Phase, Long> bytesByPhase) {
+public record Traffic(
+    Map<Phase, Long> messagesByPhase, Map<Phase, Long> bytesByPhase, long coverBytes) {
   /** Nothing sent. */
-  public static final Traffic NONE = new Traffic(Map.of(), Map.of());
+  public static final Traffic NONE = new Traffic(Map.of(), Map.of(), 0);
 
   public Traffic {
     messagesByPhase = complete(messagesByPhase);
@@ -25,6 +28,11 @@ public record Traffic(Map<Phase, Long> messagesByPhase, Map<Phase, Long> bytesBy
       all.put(phase, counts.getOrDefault(phase, 0L));
     }
     return Map.copyOf(all);
+  }
+
+  /** The same, sent in cells of so many bytes in all. */
+  Traffic covered(long bytes) {
+    return new Traffic(messagesByPhase, bytesByPhase, bytes);
   }
 
   /** Messages in {@code phase}. */
@@ -45,7 +53,9 @@ public record Traffic(Map<Phase, Long> messagesByPhase, Map<Phase, Long> bytesBy
   /** Both together. */
   public Traffic plus(Traffic other) {
     return new Traffic(
-        sum(messagesByPhase, other.messagesByPhase), sum(bytesByPhase, other.bytesByPhase));
+        sum(messagesByPhase, other.messagesByPhase),
+        sum(bytesByPhase, other.bytesByPhase),
+        coverBytes + other.coverBytes);
   }
 
   private static Map<Phase, Long> sum(Map<Phase, Long> a, Map<Phase, Long> b) {

@@ -65,6 +65,9 @@ public final class TtpProtocol extends Protocol {
   @Override
   public void check(Terms terms) {
     checkPlain(terms);
+    if (terms.cover() > 0) {
+      throw new IllegalArgumentException("protocol ttp knows no cover");
+    }
   }
 
   @Override

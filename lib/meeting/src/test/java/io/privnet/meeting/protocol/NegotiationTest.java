@@ -10,9 +10,11 @@ import io.privnet.meeting.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -129,6 +131,26 @@ class NegotiationTest {
     assertThat(outcome.sent().messages()).isEqualTo(2 + 4);
   }
 
+  /** Whoever counts bytes sees the same of everybody, whatever is said. */
+  @ParameterizedTest
+  @CsvSource({"xor", "veto"})
+  void cover_cellsOfOneSizeToEverybody(String protocol) throws Exception {
+    Map<Integer, Long> sizes = new ConcurrentHashMap<>();
+    Outcome outcome =
+        negotiation(protocol, 0, List.of("0011", "0101", "0111"))
+            .under(Terms.DEFAULT.covered(500))
+            .wired(
+                ends ->
+                    name ->
+                        new Tap(
+                            ends.apply(name),
+                            (to, frame) -> sizes.merge(frame.length, 1L, Long::sum)))
+            .run();
+    assertThat(outcome.slot()).hasValue(3);
+    assertThat(sizes).containsOnlyKeys(CoveredTransport.CELL);
+    assertThat(outcome.sent().coverBytes()).isGreaterThan(outcome.sent().bytes());
+  }
+
   @Test
   void dummies_negotiateButDecideNothing() throws Exception {
     List<String> bits = List.of("0011", "0101", "0111");
@@ -157,9 +179,7 @@ class NegotiationTest {
     Duration hop = Duration.ofMillis(120);
     negotiation(protocol, 0, onlyCommon(parties, slots, slots - 1)).run();
     Outcome outcome =
-        negotiation(protocol, 0, onlyCommon(parties, slots, slots - 1))
-            .wired(ends -> name -> new SlowTransport(ends.apply(name), hop))
-            .run();
+        negotiation(protocol, 0, onlyCommon(parties, slots, slots - 1)).delayedBy(hop).run();
     double rounds = (double) outcome.elapsed().toNanos() / hop.toNanos();
     // One more for the end marks, which are no messages; and room for a busy machine.
     assertThat(rounds).isBetween(outcome.rounds() + 0.99, 1.5 * (outcome.rounds() + 1) + 3);

@@ -3,17 +3,18 @@ package io.privnet.meeting.protocol;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 
 /** One party's end of a network on which everything that arrives was a while on its way. */
-final class SlowTransport implements Transport {
+final class DelayedTransport implements Transport {
   private record OnItsWay(Arrival arrival, long due) {}
 
   private final Transport line;
   private final long delay;
   private final Deque<OnItsWay> coming = new ArrayDeque<>();
 
-  SlowTransport(Transport line, Duration delay) {
+  DelayedTransport(Transport line, Duration delay) {
     this.line = line;
     this.delay = delay.toNanos();
   }
@@ -21,6 +22,11 @@ final class SlowTransport implements Transport {
   @Override
   public Set<String> peers() {
     return line.peers();
+  }
+
+  @Override
+  public Optional<String> relay(String peer) {
+    return line.relay(peer);
   }
 
   @Override
