@@ -14,7 +14,7 @@ import java.util.List;
  * identity of its own. {@code when FILE} before a command lets it wait for a file.
  */
 final class Training {
-  private static final int PATIENCE_MILLIS = 300_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private Training() {}
 

@@ -14,21 +14,19 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     description =
-        "Keeps a name for a key that you have checked with its owner. From then on meetings show"
-            + " that name with the key, and an invitation can name it. The names are kept as text,"
-            + " in the file known-peers beside your own key.",
+        "Keeps a name for a key that you have checked with its owner. A meeting that you host can"
+            + " then be for peers of these names only (meet host --only). The names are kept as"
+            + " text, in the file known-peers beside your own key; to forget a peer, take out its"
+            + " line.",
     footer = {
       "  privnet id trust bob SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE",
-      "  privnet id trust bob --remove"
+      "  privnet id trust rob SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE --force"
     })
 final class Trust extends Command {
   @Parameters(paramLabel = "NAME", description = "What you call the peer.")
   private String name;
 
-  @Parameters(
-      paramLabel = "FINGERPRINT",
-      arity = "0..1",
-      description = "What privnet id show prints there.")
+  @Parameters(paramLabel = "FINGERPRINT", description = "What privnet id show prints there.")
   private String fingerprint;
 
   @Option(
@@ -36,24 +34,10 @@ final class Trust extends Command {
       description = "Take the name from another key, and other names from this key.")
   private boolean force;
 
-  @Option(names = "--remove", description = "Know the peer no longer.")
-  private boolean remove;
-
   @Override
   protected int run(Console console) throws IOException {
     Keyring keyring = Keyring.ofUser();
     KnownPeers known = keyring.knownPeers();
-    if (remove) {
-      if (fingerprint != null || force) {
-        throw Failure.usage("--remove takes a name and nothing else");
-      }
-      keyring.know(known.without(name));
-      return Exit.DONE;
-    }
-    if (fingerprint == null) {
-      throw Failure.usage("the fingerprint of " + name + " is missing")
-          .hint("privnet id show prints it there; have it told to you in person or by phone");
-    }
     Fingerprint key = Fingerprint.parse(fingerprint);
     Optional<Fingerprint> before = known.fingerprint(name);
     if (before.equals(Optional.of(key))) {

@@ -51,7 +51,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  privnet meet host --agenda samples/agendas/alice.ics --peers 4 \\",
       "      --window 2026-11-23/2026-11-27 --hours 09:00-17:00 --invite invitation",
-      "  privnet meet host --agenda alice.bits --peers 2 --listen 0.0.0.0:7411 --json"
+      "  privnet meet host --agenda samples/agendas/alice.ics --peers 2 \\",
+      "      --window 2026-11-23/2026-11-27 --listen 0.0.0.0:7411 --json"
     })
 final class Host extends Command {
   private static final Address LOOPBACK = new Address("127.0.0.1", 0);
@@ -110,6 +111,10 @@ final class Host extends Command {
 
   @Override
   protected int run(Console console) throws Exception {
+    if (peers < 1) {
+      throw Failure.usage("--peers says how many others are awaited, 1 or more");
+    }
+    Address listen = party.listen().orElse(LOOPBACK);
     Agenda agenda = party.read(console);
     Optional<Grid> grid =
         agenda.bits().isPresent() && !gridOptions.given()
@@ -154,7 +159,7 @@ final class Host extends Command {
       Outcome outcome =
           seat.take(
               () -> {
-                Ticket ticket = meeting.open(party.listen().orElse(LOOPBACK), party.address());
+                Ticket ticket = meeting.open(listen, party.address());
                 invite(console, ticket);
                 seat.draw(ProposalText.heading(slots, protocol.name(), proposal.terms()));
                 seat.waiting(peers, until(proposal.expires()));

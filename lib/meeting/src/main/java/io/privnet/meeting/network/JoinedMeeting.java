@@ -44,6 +44,8 @@ public final class JoinedMeeting implements AutoCloseable {
     Optional<Availability> on(Invitation invitation) throws InterruptedException;
   }
 
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final Ticket ticket;
   private final Identity self;
   private final String name;
@@ -174,6 +176,17 @@ public final class JoinedMeeting implements AutoCloseable {
     if (own.isEmpty() || !own.get().key().equals(self.publicKey())) {
       throw NegotiationException.by(initiator, "invites others, but not this party");
     }
+    try {
+      reachAll(invitation);
+    } catch (NegotiationException e) {
+      // Who ends the meeting closes its door and tells those it is connected to why: that is worth
+      // more than that its door is closed, and ends this wait.
+      Thread.sleep(GRACE);
+      throw e;
+    }
+  }
+
+  private void reachAll(Invitation invitation) throws NegotiationException, InterruptedException {
     if (ticket.viaHost()) {
       new Tunnels(self, name, ticket, mesh).connect(invitation, silence);
     } else {

@@ -190,23 +190,26 @@ final class Mesh implements Transport {
 
     private void read() {
       try {
-        byte[] frame;
-        do {
-          frame = Transport.readFrame(connection.in());
+        byte[] frame = Transport.readFrame(connection.in());
+        while (frame != null) {
           deliver(frame);
-        } while (frame != null && frame.length >= Transport.MIN_FRAME);
+          if (frame.length < Transport.MIN_FRAME) {
+            // Nothing more can be read, but the peer can still be told what is wrong.
+            return;
+          }
+          frame = Transport.readFrame(connection.in());
+        }
       } catch (IOException | InterruptedException e) {
         // A connection that fails is one that was cut, whatever the reason.
-      } finally {
-        closed = true;
-        writer.interrupt();
-        inbox.add(new Incoming(this, end(), 0));
-        gone.run();
       }
+      closed = true;
+      writer.interrupt();
+      inbox.add(new Incoming(this, end(), 0));
+      gone.run();
     }
 
     private void deliver(byte[] frame) throws InterruptedException {
-      if (frame != null && !closing) {
+      if (!closing) {
         int weight = Math.max(LEAST, frame.length);
         room.acquire(weight);
         inbox.add(new Incoming(this, new Arrival.Delivery(name, frame), weight));

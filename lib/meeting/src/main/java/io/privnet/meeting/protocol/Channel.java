@@ -265,7 +265,7 @@ final class Channel {
       throws NegotiationException, InterruptedException {
     for (Iterator<Event.Said> kept = pending.iterator(); kept.hasNext(); ) {
       Event.Said next = kept.next();
-      if (fits(next, kind, from, now, later)) {
+      if (fits(next, kind, from, now, later, needed)) {
         kept.remove();
         return received(kind, next);
       }
@@ -276,7 +276,7 @@ final class Channel {
       if (next == null) {
         continue;
       }
-      if (fits(next, kind, from, now, later)) {
+      if (fits(next, kind, from, now, later, needed)) {
         return received(kind, next);
       }
       keep(next);
@@ -292,7 +292,8 @@ final class Channel {
       Class<T> kind,
       Collection<String> from,
       Predicate<T> now,
-      Predicate<Message> later)
+      Predicate<Message> later,
+      Collection<String> needed)
       throws NegotiationException, InterruptedException {
     if (!from.contains(next.from())) {
       return false;
@@ -301,7 +302,8 @@ final class Channel {
       checkLabel(next);
       return true;
     }
-    if (!later.test(next.message())) {
+    // What comes later comes after what is needed, since each connection keeps the order.
+    if (needed.contains(next.from()) || !later.test(next.message())) {
       // Who was told something else may take another turn.
       checkLabel(next);
       throw outOfTurn(next);

@@ -131,7 +131,7 @@ final class VetoAudit {
     int proofs = shares.values().stream().mapToInt(Map::size).sum();
     audit.holds(proofs + " shares for " + shares.size() + " opened slots, and their proofs");
     if (shares.size() < slots) {
-      audit.holds((slots - shares.size()) + " slots that were never opened, and stay hidden");
+      audit.holds("slots that were never opened, and stay hidden: " + (slots - shares.size()));
     }
     return Optional.of(new Audit.Conclusion(found, true));
   }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
 import io.privnet.meeting.Proposal;
+import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.SocketMeeting.End;
 import io.privnet.meeting.protocol.Outcome;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -105,7 +107,7 @@ class MeetingOverSocketsTest {
             return meeting.negotiate(
                 invitation -> {
                   seen.set(invitation);
-                  return Optional.of(io.privnet.meeting.agenda.Availability.parse("01011"));
+                  return Optional.of(Availability.parse("01011"));
                 });
           }
         });
@@ -139,7 +141,7 @@ class MeetingOverSocketsTest {
       Callable<Map<String, End>> busy =
           () -> meeting(served(proposal("ttp", 5), ttp), NEVER_TOGETHER);
       List<Map<String, End>> both = new ArrayList<>();
-      try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (var done : threads.invokeAll(List.of(free, busy))) {
           both.add(done.get());
         }

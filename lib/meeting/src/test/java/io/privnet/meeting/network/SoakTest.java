@@ -28,7 +28,7 @@ class SoakTest {
   private static final int NEGOTIATIONS = 200;
 
   /** One in so many goes over sockets; among these one in four fails, since a party leaves. */
-  private static final int SOCKETS = 10;
+  private static final int SOCKETS = 20;
 
   private static final List<String> BITS = List.of("011", "101", "111");
   private static final long MOST_BYTES_LEFT = 4L << 20;
@@ -62,7 +62,7 @@ class SoakTest {
       overSockets(i % (4 * SOCKETS) == 0);
       return;
     }
-    String protocol = List.of("veto", "xor", "ttp").get(i % 3);
+    String protocol = List.of("veto", "xor", "ttp", "ttp").get(i % 4);
     LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
     for (String bits : BITS) {
       agendas.put("p" + agendas.size(), Availability.parse(bits));

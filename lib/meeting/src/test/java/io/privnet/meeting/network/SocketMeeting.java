@@ -6,6 +6,7 @@ import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.Outcome;
+import io.privnet.meeting.sdc.PublicSetup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Meetings over real sockets, all in this process: {@code host} and {@code p1}, {@code p2}, … */
 final class SocketMeeting {
@@ -32,7 +34,9 @@ final class SocketMeeting {
     return new Proposal(
         "host",
         protocol,
-        Terms.DEFAULT,
+        protocol.equals("sdc")
+            ? Terms.DEFAULT.with(PublicSetup.ready(1024).toString())
+            : Terms.DEFAULT,
         Optional.empty(),
         slots,
         0,
@@ -63,6 +67,9 @@ final class SocketMeeting {
           ends.put(party.getKey(), new End(party.getValue().get(HANG_S, TimeUnit.SECONDS), null));
         } catch (ExecutionException e) {
           ends.put(party.getKey(), new End(null, e.getCause()));
+        } catch (TimeoutException e) {
+          threads.shutdownNow();
+          throw e;
         }
       }
       return ends;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * kept, where it does not. In all of them the cheats c (and d) are after the bit of a (and b).
  */
 class VetoAttackTest {
-  private static final int RUNS = 12;
+  private static final int RUNS = 6;
 
   private final Random bits = new Random(5);
 
@@ -393,7 +393,7 @@ class VetoAttackTest {
   void busyParty_readsTheOthersInAvNetAndNothingHere() {
     int guessedThere = 0;
     int guessedHere = 0;
-    int runs = 40;
+    int runs = 20;
     for (int i = 0; i < runs; i++) {
       boolean free = i % 2 == 0;
       guessedThere += avNetAttack(free) == free ? 1 : 0;

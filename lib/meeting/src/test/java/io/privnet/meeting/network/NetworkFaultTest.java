@@ -1,0 +1,232 @@
+package io.privnet.meeting.network;
+
+import static io.privnet.meeting.network.SocketMeeting.LOOPBACK;
+import static io.privnet.meeting.network.SocketMeeting.joined;
+import static io.privnet.meeting.network.SocketMeeting.proposal;
+import static io.privnet.meeting.network.SocketMeeting.together;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.privnet.meeting.Proposal;
+import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.network.Saboteur.Fault;
+import io.privnet.meeting.network.SocketMeeting.End;
+import io.privnet.meeting.protocol.NegotiationException;
+import io.privnet.meeting.protocol.Outcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Four parties, of which {@code p1}, the first to join, does something wrong. */
+class NetworkFaultTest {
+  private static final String CULPRIT = "p1";
+  private static final String BITS = "00011";
+  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  private HostedMeeting hosted;
+  private Ticket ticket;
+
+  private void open(String protocol, Duration silence) throws ConnectionException {
+    hosted = new HostedMeeting(Identity.generate(), proposal(protocol, 5), 3).silence(silence);
+    ticket = hosted.open(LOOPBACK, Optional.empty());
+  }
+
+  /** The sound parties. */
+  private Map<String, Callable<Outcome>> others(Duration silence) {
+    Map<String, Callable<Outcome>> parts = new LinkedHashMap<>();
+    parts.put(
+        "host",
+        () -> {
+          try (HostedMeeting meeting = hosted) {
+            return meeting.negotiate(Availability.parse(BITS));
+          }
+        });
+    for (String name : List.of("p2", "p3")) {
+      parts.put(
+          name,
+          () -> {
+            try (JoinedMeeting meeting = joined(ticket, name).silence(silence)) {
+              meeting.join();
+              return meeting.negotiate(invitation -> Optional.of(Availability.parse(BITS)));
+            }
+          });
+    }
+    return parts;
+  }
+
+  private static void assertNamed(Map<String, End> ends, String what) {
+    ends.remove(CULPRIT);
+    assertThat(ends)
+        .hasSize(3)
+        .allSatisfy(
+            (name, end) ->
+                assertThat(end.thrown())
+                    .isInstanceOfSatisfying(
+                        NegotiationException.class,
+                        failure -> {
+                          assertThat(failure.parties())
+                              .as(failure.getMessage())
+                              .containsExactly(CULPRIT);
+                          assertThat(failure).hasMessageContaining(what);
+                        }));
+  }
+
+  private Map<String, End> sabotaged(Duration silence, int k, Fault fault) throws Exception {
+    Map<String, Callable<Outcome>> parts = others(silence);
+    try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
+      culprit.join();
+      parts.put(CULPRIT, () -> culprit.negotiate(BITS, k, fault));
+      return together(parts);
+    }
+  }
+
+  // The culprit's frames: 0 to 2 its replies, from 3 on the negotiation.
+  @ParameterizedTest
+  @CsvSource({
+    "xor,  1, VANISHES, the connection was cut",
+    "xor,  4, VANISHES, the connection was cut",
+    "veto, 4, VANISHES, the connection was cut",
+    "veto, 1, SENDS_GARBAGE, sent",
+    "xor,  4, SENDS_GARBAGE, sent",
+    "veto, 7, SENDS_GARBAGE, sent",
+    "xor,  1, PROMISES_TOO_MUCH, longer than the",
+    "veto, 4, PROMISES_TOO_MUCH, longer than the",
+    "xor,  4, CUTS_SHORT, ''",
+  })
+  void partyAtFault_namedByAllOthers(String protocol, int k, Fault fault, String what)
+      throws Exception {
+    open(protocol, SocketMeeting.SILENCE);
+    assertNamed(sabotaged(SocketMeeting.SILENCE, k, fault), what);
+  }
+
+  @Test
+  void partyThatHangs_namedByAllOthersWhenTheTimeIsOver() throws Exception {
+    open("xor", SHORT);
+    Map<String, Callable<Outcome>> parts = others(SHORT);
+    try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
+      culprit.join();
+      Thread hanging =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      culprit.negotiate(BITS, 5, Fault.HANGS);
+                    } catch (Exception e) {
+                      // As the test ends.
+                    }
+                  });
+      assertNamed(together(parts), "nothing came for 3.0 s");
+      hanging.interrupt();
+      hanging.join();
+    }
+  }
+
+  @Test
+  void nobodyListensAtAPartysAddress_named() throws Exception {
+    open("xor", SocketMeeting.SILENCE);
+    Map<String, Callable<Outcome>> parts = others(SocketMeeting.SILENCE);
+    try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
+      culprit.join(new Address("127.0.0.1", 1));
+      assertNamed(together(parts), "no connection: cannot reach 127.0.0.1:1");
+    }
+  }
+
+  @Test
+  void somebodyElseListensAtAPartysAddress_named() throws Exception {
+    open("xor", SocketMeeting.SILENCE);
+    Map<String, Callable<Outcome>> parts = others(SocketMeeting.SILENCE);
+    try (SecureAcceptor impostor =
+            SecureAcceptor.listen(
+                LOOPBACK.resolve(), Identity.generate(), caller -> caller.refuse("no"));
+        Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
+      culprit.join(Address.of(impostor.address()));
+      assertNamed(together(parts), "has the key");
+    }
+  }
+
+  @Test
+  void hostInvitesToSomethingElse_refusedByWhoWasToldOtherwise() throws Exception {
+    open("xor", SocketMeeting.SILENCE);
+    Proposal told = ticket.proposal();
+    Ticket other =
+        new Ticket(
+            ticket.address(),
+            ticket.hostKey(),
+            ticket.secret(),
+            ticket.awaited(),
+            ticket.invitees(),
+            ticket.viaHost(),
+            new Proposal(
+                told.initiator(),
+                told.protocol(),
+                told.terms().evenIfInsecure(),
+                told.thirdParty(),
+                told.slots(),
+                told.first(),
+                told.grid(),
+                told.expires(),
+                told.nonce()));
+    Map<String, Callable<Outcome>> parts = others(SocketMeeting.SILENCE);
+    parts.put(CULPRIT, SocketMeeting.accepting(other, CULPRIT, BITS));
+    Map<String, End> ends = together(parts);
+    assertThat(ends)
+        .allSatisfy(
+            (name, end) ->
+                assertThat(end.thrown())
+                    .isInstanceOf(NegotiationException.class)
+                    .hasMessageContaining("host: invites to something else than its ticket said"));
+  }
+
+  @Test
+  void hostClosesBeforeAllHaveCome_joinersAreTold() throws Exception {
+    open("xor", SocketMeeting.SILENCE);
+    try (JoinedMeeting meeting = joined(ticket, "p2")) {
+      meeting.join();
+      hosted.close();
+      assertThatExceptionOfType(NegotiationException.class)
+          .isThrownBy(() -> meeting.negotiate(invitation -> Optional.empty()))
+          .withMessage("host: closed the meeting before it began");
+    }
+  }
+
+  @Test
+  void partyVanishesWhileAnotherThinks_thinkingEnds() throws Exception {
+    open("xor", SocketMeeting.SILENCE);
+    CountDownLatch thinking = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Map<String, Callable<Outcome>> parts = others(SocketMeeting.SILENCE);
+    parts.put(
+        "p3",
+        () -> {
+          try (JoinedMeeting meeting = joined(ticket, "p3")) {
+            meeting.join();
+            return meeting.negotiate(
+                invitation -> {
+                  try {
+                    thinking.countDown();
+                    Thread.sleep(Long.MAX_VALUE);
+                  } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                  }
+                  return Optional.empty();
+                });
+          }
+        });
+    try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
+      culprit.join();
+      parts.put(CULPRIT, () -> culprit.negotiate(BITS, 1, Fault.VANISHES, thinking));
+      assertNamed(together(parts), "the connection was cut");
+    }
+    assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
+  }
+}
