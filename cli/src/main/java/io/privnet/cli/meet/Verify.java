@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             + " Exit 1 when something does not hold, or the negotiation failed.",
     footer = {
       "  privnet meet verify samples/transcripts/alice.jsonl --json",
-      "  privnet meet verify samples/transcripts/alice.jsonl samples/transcripts/bob.jsonl"
+      "  privnet meet verify samples/transcripts/*.jsonl"
     })
 final class Verify extends Command {
   @Parameters(
