@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             + " line.",
     footer = {
       "  privnet id trust bob SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE",
-      "  privnet id trust rob SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE --force"
+      "  privnet id trust --force b SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE"
     })
 final class Trust extends Command {
   @Parameters(paramLabel = "NAME", description = "What you call the peer.")
