@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -14,6 +16,7 @@ import picocli.CommandLine;
 /**
  * The packaged command, whose options are compiled, against picocli's reading of the annotations.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CompiledOptionsIT {
   static Stream<CommandLine> commands() {
     return CommandTree.whole().getSubcommands().values().stream()
