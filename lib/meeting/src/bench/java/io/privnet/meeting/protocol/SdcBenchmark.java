@@ -1,9 +1,7 @@
 package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.Terms;
-import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.sdc.PublicSetup;
-import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,14 +36,7 @@ public class SdcBenchmark {
 
   @Setup
   public void prepare() {
-    LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
-    for (int party = 0; party < parties; party++) {
-      StringBuilder bits = new StringBuilder();
-      for (int slot = 0; slot < SLOTS; slot++) {
-        bits.append(slot == SLOTS - 1 || slot % parties != party ? '1' : '0');
-      }
-      agendas.put("p" + party, Availability.parse(bits.toString()));
-    }
+    var agendas = Meeting.onlyLastCommon(parties, SLOTS);
     Terms terms = Terms.DEFAULT.with(PublicSetup.ready(modulusBits).toString());
     negotiation = new LocalNegotiation("sdc", agendas).under(batch ? terms.batched() : terms);
   }

@@ -1,8 +1,6 @@
 package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.Terms;
-import io.privnet.meeting.agenda.Availability;
-import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,14 +30,7 @@ public class VetoBenchmark {
 
   @Setup
   public void prepare() {
-    LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
-    for (int party = 0; party < parties; party++) {
-      StringBuilder bits = new StringBuilder();
-      for (int slot = 0; slot < slots; slot++) {
-        bits.append(slot == slots - 1 || slot % parties != party ? '1' : '0');
-      }
-      agendas.put("p" + party, Availability.parse(bits.toString()));
-    }
+    var agendas = Meeting.onlyLastCommon(parties, slots);
     negotiation = new LocalNegotiation("veto", agendas).under(Terms.DEFAULT.opening(0));
   }
 
