@@ -2,15 +2,15 @@ package io.privnet.meeting.protocol;
 
 import io.privnet.meeting.agenda.Availability;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /** The agendas of those who meet. */
 final class Meeting {
   private Meeting() {}
 
   /** At each slot but the last somebody is busy, in turn. */
-  static Map<String, Availability> onlyLastCommon(int parties, int slots) {
-    Map<String, Availability> agendas = new LinkedHashMap<>();
+  static SequencedMap<String, Availability> onlyLastCommon(int parties, int slots) {
+    SequencedMap<String, Availability> agendas = new LinkedHashMap<>();
     for (int party = 0; party < parties; party++) {
       StringBuilder bits = new StringBuilder();
       for (int slot = 0; slot < slots; slot++) {
