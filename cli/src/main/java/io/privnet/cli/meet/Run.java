@@ -5,6 +5,7 @@ import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
+import io.privnet.cli.Progress;
 import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.cli.agenda.GridOptions;
 import io.privnet.meeting.Appointment;
@@ -16,6 +17,7 @@ import io.privnet.meeting.protocol.LocalNegotiation;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Phase;
+import io.privnet.meeting.protocol.Progress.Event.Trying;
 import io.privnet.meeting.protocol.Protocol;
 import io.privnet.meeting.protocol.Trace;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -121,10 +124,10 @@ final class Run extends Command {
       negotiation.watchedBy(sighting -> console.trace(line(sighting)));
     }
     if (ics == null || ics.equals("-")) {
-      return report(console, negotiate(console, negotiation), grid, slots);
+      return report(console, negotiate(console, negotiation, first, slots), grid, slots);
     }
     try (OutputFile calendar = console.create(ics, files)) {
-      Outcome outcome = negotiate(console, negotiation);
+      Outcome outcome = negotiate(console, negotiation, first, slots);
       if (outcome.slot().isPresent()) {
         calendar.stream()
             .write(appointment(outcome, grid.orElseThrow()).getBytes(StandardCharsets.UTF_8));
@@ -182,14 +185,33 @@ final class Run extends Command {
     return free;
   }
 
-  private Outcome negotiate(Console console, LocalNegotiation negotiation)
+  private Outcome negotiate(Console console, LocalNegotiation negotiation, int first, int slots)
       throws InterruptedException {
     protocolOptions.warnOfFew(console, files.size() - declining.size());
+    if (!trace) {
+      showProgress(console, negotiation, first, slots);
+    }
     try {
       return negotiation.run();
     } catch (NegotiationException e) {
       throw Failure.peer(e.getMessage(), e);
+    } finally {
+      console.endProgress();
     }
+  }
+
+  private static void showProgress(
+      Console console, LocalNegotiation negotiation, int first, int slots) {
+    Progress progress = console.progress("slots tried of " + (slots - first));
+    AtomicInteger tried = new AtomicInteger();
+    negotiation.observedBy(
+        event -> {
+          if (event instanceof Trying trying) {
+            tried.set(trying.slot() - first);
+          }
+        });
+    // Many slots may be tried together, and one may take long.
+    negotiation.loggedBy(party -> frame -> progress.at(tried.get(), 0));
   }
 
   private static String appointment(Outcome outcome, Grid grid) {

@@ -132,17 +132,24 @@ final class Neighbours implements AutoCloseable {
       for (Party party : called) {
         calls.put(party.name(), threads.submit(() -> call(self, party, hello)));
       }
+      NegotiationException unreachable = null;
       try {
         for (Map.Entry<String, Future<SecureConnection>> call : calls.entrySet()) {
-          mesh.add(call.getKey(), call.getValue().get());
+          try {
+            mesh.add(call.getKey(), call.getValue().get());
+          } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof NegotiationException failure)) {
+              throw new IllegalStateException(e.getCause());
+            }
+            unreachable = unreachable == null ? failure : unreachable;
+          }
         }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof NegotiationException unreachable) {
-          throw unreachable;
-        }
-        throw new IllegalStateException(e.getCause());
       } finally {
         threads.shutdownNow();
+      }
+      // Not before: whoever has answered would take this party for one that cut the connection.
+      if (unreachable != null) {
+        throw unreachable;
       }
     }
   }

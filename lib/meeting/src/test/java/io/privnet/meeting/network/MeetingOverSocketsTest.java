@@ -67,7 +67,7 @@ class MeetingOverSocketsTest {
   @ParameterizedTest
   @MethodSource("protocolsAmongThemselves")
   void noCommonSlot_noneEverywhere(String protocol) throws Exception {
-    assertSlot(meeting(proposal(protocol, 5), NEVER_TOGETHER), null);
+    assertSlot(meeting(proposal(protocol, 2), List.of("01", "11", "10")), null);
   }
 
   @ParameterizedTest

@@ -23,14 +23,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Four parties, of which {@code p1}, the first to join, does something wrong. */
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkFaultTest {
   private static final String CULPRIT = "p1";
   private static final String BITS = "00011";
-  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  /** Is waited for, beside other tests; no honest party may be taken for silent. */
+  private static final Duration SHORT = Duration.ofSeconds(12);
 
   private HostedMeeting hosted;
   private Ticket ticket;
@@ -124,7 +129,7 @@ class NetworkFaultTest {
                       // As the test ends.
                     }
                   });
-      assertNamed(together(parts), "nothing came for 3.0 s");
+      assertNamed(together(parts), "nothing came for 12.0 s");
       hanging.interrupt();
       hanging.join();
     }

@@ -35,7 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultAtEveryPhaseTest {
-  private static final Duration SILENCE = Duration.ofSeconds(6);
+  /** Passes only when nothing else happens. */
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+
   private static final long HANG_S = 120;
   private static final String[] FREE = {"011", "101", "111"};
 
@@ -71,24 +73,24 @@ class FaultAtEveryPhaseTest {
             kind,
             frame -> {
               throw new FaultyTransport.Vanished();
-            }),
-        LocalNegotiation.SILENCE);
+            }));
   }
 
   /** That the other protocols do so is tested frame by frame elsewhere. */
   @ParameterizedTest
   @CsvSource({"veto, commit", "veto, open", "veto, result", "sdc, masks", "sdc, outputs"})
   void partyStalls_allOthersNameIt(String protocol, String kind) throws Exception {
+    Stillness stillness = new Stillness(List.of("p0", "p1", "p2"));
     assertNamed(
         protocol,
         "p2",
+        stillness,
         at(
             kind,
             frame -> {
-              Thread.sleep(Duration.ofSeconds(HANG_S));
+              stillness.hang("p2");
               return List.of();
-            }),
-        SILENCE);
+            }));
   }
 
   @ParameterizedTest
@@ -98,8 +100,7 @@ class FaultAtEveryPhaseTest {
     assertNamed(
         protocol,
         culprit,
-        at(kind, frame -> List.of(FaultyTransport.withBody(culprit, frame, "{\"garbage\""))),
-        LocalNegotiation.SILENCE);
+        at(kind, frame -> List.of(FaultyTransport.withBody(culprit, frame, "{\"garbage\""))));
   }
 
   private interface Strike {
@@ -116,8 +117,15 @@ class FaultAtEveryPhaseTest {
     };
   }
 
+  private static void assertNamed(String protocol, String culprit, FaultyTransport.Fault fault)
+      throws Exception {
+    List<String> names = new ArrayList<>(List.of("p0", "p1", "p2"));
+    Protocol.named(protocol).thirdParty().ifPresent(names::add);
+    assertNamed(protocol, culprit, new Stillness(names), fault);
+  }
+
   private static void assertNamed(
-      String protocol, String culprit, FaultyTransport.Fault fault, Duration silence)
+      String protocol, String culprit, Stillness stillness, FaultyTransport.Fault fault)
       throws Exception {
     String[] bits = protocol.equals("sdc") ? new String[] {"1", "1", "1"} : FREE;
     Map<String, Identity> identities = new LinkedHashMap<>();
@@ -139,15 +147,15 @@ class FaultAtEveryPhaseTest {
     thirdParty.ifPresent(name -> identities.put(name, Meetings.identity(name)));
 
     LocalNetwork network = new LocalNetwork(identities.keySet());
-    Function<String, Transport> ends = FaultyTransport.at(culprit, fault).apply(network::end);
+    Function<String, Transport> ends =
+        FaultyTransport.at(culprit, fault).apply(stillness.over(network::end));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Ending>> running = new LinkedHashMap<>();
       identities.forEach(
           (name, identity) ->
               running.put(
                   name,
-                  threads.submit(
-                      () -> play(name, identity, invitation, ends.apply(name), silence, bits))));
+                  threads.submit(() -> play(name, identity, invitation, ends.apply(name), bits))));
       for (String name : running.keySet()) {
         if (!name.equals(culprit)) {
           Ending ending = running.get(name).get(HANG_S / 2, TimeUnit.SECONDS);
@@ -179,12 +187,7 @@ class FaultAtEveryPhaseTest {
   private record Ending(Optional<NegotiationException> failure, Optional<Transcript> transcript) {}
 
   private static Ending play(
-      String name,
-      Identity identity,
-      Invitation invitation,
-      Transport end,
-      Duration silence,
-      String[] bits)
+      String name, Identity identity, Invitation invitation, Transport end, String[] bits)
       throws Exception {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     Optional<NegotiationException> failure = Optional.empty();
@@ -195,7 +198,7 @@ class FaultAtEveryPhaseTest {
           Availability agenda = Availability.parse(bits[invitation.names().indexOf(name)]);
           Participant participant =
               new Participant(name, identity, invitation.keys(), end)
-                  .silence(silence)
+                  .silence(SILENCE)
                   .loggedBy(writer);
           if (name.equals("p0")) {
             participant.initiate(invitation, agenda);
@@ -203,9 +206,9 @@ class FaultAtEveryPhaseTest {
             participant.join("p0", invitation.nonce(), invited -> Optional.of(agenda));
           }
         } else {
-          Endpoint endpoint = new Endpoint(name, identity, end, silence, Trace.NONE, FrameLog.NONE);
+          Endpoint endpoint = new Endpoint(name, identity, end, SILENCE, Trace.NONE, FrameLog.NONE);
           endpoint.introduce(invitation.keys());
-          TtpProtocol.serve(new Channel(endpoint, silence, Progress.NONE), invitation.keys());
+          TtpProtocol.serve(new Channel(endpoint, SILENCE, Progress.NONE), invitation.keys());
         }
       } catch (NegotiationException e) {
         writer.failed(e);

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One party misbehaves at every point of the negotiation; the others end in time and name it. */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
-  private static final Duration SILENCE = Duration.ofSeconds(9);
+  /** Passes only when nothing else happens. */
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+
   private static final String CULPRIT = "p2";
 
   /**
@@ -40,6 +42,14 @@ class FaultTest {
     return negotiation(protocol, 0, onlyCommon(4, 4, 3));
   }
 
+  /** The names of the parties, the third party among them. */
+  private static List<String> all(int parties, String protocol) {
+    return Stream.concat(
+            IntStream.range(0, parties).mapToObj(i -> "p" + i),
+            Protocol.named(protocol).thirdParty().stream())
+        .toList();
+  }
+
   private static NegotiationException failure(LocalNegotiation negotiation) {
     long start = System.nanoTime();
     NegotiationException failure =
@@ -53,11 +63,17 @@ class FaultTest {
   }
 
   private static void assertNamed(String protocol, int k, Fault fault, String what) {
-    assertNamed(fourParties(protocol), k, fault, what);
+    assertNamed(protocol, new Stillness(all(4, protocol)), k, fault, what);
   }
 
-  private static void assertNamed(LocalNegotiation parties, int k, Fault fault, String what) {
-    NegotiationException failure = failure(parties.wired(FaultyTransport.once(CULPRIT, k, fault)));
+  private static void assertNamed(
+      String protocol, Stillness stillness, int k, Fault fault, String what) {
+    NegotiationException failure =
+        failure(
+            fourParties(protocol)
+                .silence(SILENCE)
+                .wired(stillness::over)
+                .wired(FaultyTransport.once(CULPRIT, k, fault)));
     assertThat(failure.parties()).as(failure.getMessage()).containsExactly(CULPRIT);
     assertThat(failure).hasMessageStartingWith(CULPRIT + ": ").hasMessageContaining(what);
     assertThat(failure.firstHand()).isTrue();
@@ -78,14 +94,16 @@ class FaultTest {
   @ParameterizedTest
   @MethodSource("points")
   void partyHangs_namedAsSilent(String protocol, int k) {
+    Stillness stillness = new Stillness(all(4, protocol));
     assertNamed(
-        fourParties(protocol).silence(SILENCE),
+        protocol,
+        stillness,
         k,
         (to, number, frame) -> {
-          Thread.sleep(Duration.ofMinutes(1));
+          stillness.hang(CULPRIT);
           return List.of(frame);
         },
-        "nothing came for 9.0 s");
+        "nothing came for 600.0 s");
   }
 
   @ParameterizedTest
@@ -309,6 +327,7 @@ class FaultTest {
         failure(
             negotiation("xor", 0, onlyCommon(5, 4, 3))
                 .silence(SILENCE)
+                .wired(new Stillness(all(5, "xor"))::over)
                 .wired(
                     FaultyTransport.at(
                         CULPRIT,

@@ -43,7 +43,7 @@ class NegotiationTest {
   }
 
   /** C1 = n-1, C2 = (n-1)², C3 = 2n(n-1) a slot, C4 = n(n-1) (§2.5). */
-  @Property(tries = 40)
+  @Property(tries = 20)
   void anyCommonSlot_messagesByPhaseAsInThePaper(
       @ForAll @IntRange(min = 3, max = 8) int n,
       @ForAll @IntRange(min = 1, max = 12) int l,
@@ -59,7 +59,7 @@ class NegotiationTest {
     assertThat(outcome.sent().messages(Phase.CHECK)).isEqualTo(found ? (long) n * (n - 1) : 0);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 15)
   void anyNegotiation_messagesAndRoundsAsTheProtocolSays(
       @ForAll @IntRange(min = 3, max = 7) int n,
       @ForAll @IntRange(min = 1, max = 6) int l,
@@ -77,7 +77,7 @@ class NegotiationTest {
     }
   }
 
-  @Property(tries = 120)
+  @Property(tries = 60)
   void randomAgendas_resultIsTheirAnd(
       @ForAll @IntRange(min = 2, max = 7) int parties,
       @ForAll @IntRange(min = 1, max = 20) int slots,
