@@ -26,7 +26,14 @@ while [ "$run" -lt "$runs" ]; do
   begin=$(date +%s%N)
   party alice host --peers 4 --invite "$invitation" --window 2026-11-23/2026-11-27 \
     --hours 09:00-17:00 --days mon-fri --zone Europe/Vienna "$@" &
-  while [ ! -e "$invitation" ]; do sleep 0.01; done
+  host=$!
+  while [ ! -e "$invitation" ]; do
+    kill -0 "$host" 2>/dev/null || {
+      cat "$work/$run/alice.messages" >&2
+      exit 1
+    }
+    sleep 0.01
+  done
   for name in bob carol dave erin; do
     party "$name" join "$invitation" --accept &
   done

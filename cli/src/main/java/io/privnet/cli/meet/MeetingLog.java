@@ -1,6 +1,7 @@
 package io.privnet.cli.meet;
 
 import io.privnet.cli.Console;
+import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.protocol.Progress;
 import java.util.Collection;
@@ -43,7 +44,12 @@ final class MeetingLog implements MeetingWatch {
   }
 
   static String text(Attendance.Event.Refused refused) {
-    return "not let in: " + refused.key() + " from " + refused.from() + ": " + refused.reason();
+    return "not let in: "
+        + refused.key()
+        + " from "
+        + Address.of(refused.from())
+        + ": "
+        + refused.reason();
   }
 
   @Override

@@ -73,14 +73,16 @@ record MeetingResult(Outcome outcome, Slots slots, String protocol, int least) {
   }
 
   private String cost() {
+    long covered = outcome.sent().coverBytes();
     return String.format(
         Locale.ROOT,
-        "protocol %s, %d parties, %d slots tried; sent %d messages, %d bytes; %d rounds, %.3f s",
+        "protocol %s, %d parties, %d slots tried; sent %d messages, %d bytes%s; %d rounds, %.3f s",
         protocol,
         outcome.negotiators().size(),
         outcome.slotsTried(),
         outcome.sent().messages(),
         outcome.sent().bytes(),
+        covered == 0 ? "" : " in " + covered + " bytes of cover",
         outcome.rounds(),
         outcome.elapsed().toNanos() / 1e9);
   }

@@ -5,6 +5,7 @@ import io.privnet.meeting.Party;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
+import io.privnet.meeting.protocol.Protocol;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -188,7 +189,10 @@ final class ProposalText {
               + invitation.initiator().name();
       case "xor" ->
           "among five or more who follow the rules it is seen how many are busy at a slot, not who;"
-              + " those who tell each other what they see learn more";
+              + " those who tell each other what they see learn more"
+              + (invitation.parties().size() < Protocol.named("xor").advisedParties()
+                  ? "; you are only " + invitation.parties().size() + ", so it can leak who is busy"
+                  : "");
       case "ttp" ->
           "the third party"
               + invitation.thirdParty().flatMap(Party::address).map(a -> " at " + a).orElse("")

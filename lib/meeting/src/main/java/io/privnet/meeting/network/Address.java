@@ -52,7 +52,7 @@ public record Address(String host, int port) {
   }
 
   /** That of a resolved socket address. */
-  static Address of(InetSocketAddress address) {
+  public static Address of(InetSocketAddress address) {
     return new Address(address.getAddress().getHostAddress(), address.getPort());
   }
 

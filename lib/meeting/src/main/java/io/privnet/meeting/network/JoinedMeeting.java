@@ -113,14 +113,24 @@ public final class JoinedMeeting implements AutoCloseable {
     InetSocketAddress address = ticket.address().resolve();
     Optional<Address> reachable =
         ticket.viaHost() ? Optional.empty() : Optional.of(listen(address));
-    host =
-        SecureConnection.dial(
-            address,
-            self,
-            ticket.hostKey(),
-            new JoinRequest(ticket.secret(), name, reachable).encode());
+    host = dial(address, new JoinRequest(ticket.secret(), name, reachable).encode());
     mesh.add(ticket.proposal().initiator(), host);
     return host.checkWords();
+  }
+
+  private SecureConnection dial(InetSocketAddress address, byte[] request)
+      throws ConnectionException {
+    try {
+      return SecureConnection.dial(address, self, ticket.hostKey(), request);
+    } catch (ConnectionException e) {
+      Instant expires = ticket.proposal().expires();
+      if (e.refused() || Instant.now().isBefore(expires)) {
+        throw e;
+      }
+      // Nobody need be there any more, and it is no use to try again.
+      throw ConnectionException.failed(
+          e.getMessage() + "; the invitation expired at " + expires, e);
+    }
   }
 
   /** Listens for the other parties, and says where they find it. */
