@@ -29,7 +29,7 @@ final class Demo extends Command {
                   "agenda show samples/agendas/alice.ics " + GRID,
                   "agenda encode " + AGENDAS + " " + GRID,
                   "meet run " + AGENDAS + " " + GRID + " -v",
-                  "meet cost --parties 5,10 --slots 24 --measure")),
+                  "meet cost --parties 5 --slots 24 --protocol veto,xor,ttp --measure")),
           new Chapter(
               "Geographic dissemination: a place, its prefix, its router; who can be followed; what"
                   + " it costs",
