@@ -205,7 +205,7 @@ public final class JoinedMeeting implements AutoCloseable {
     }
     if (invitation.thirdParty().isPresent()) {
       Party thirdParty = invitation.thirdParty().get();
-      mesh.add(thirdParty.name(), TrustedThirdParty.call(self, name, invitation));
+      mesh.add(thirdParty.name(), TrustedThirdParty.call(self, name, invitation, silence));
     }
   }
 

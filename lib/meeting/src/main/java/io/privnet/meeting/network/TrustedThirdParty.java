@@ -103,9 +103,10 @@ public final class TrustedThirdParty implements AutoCloseable {
   /**
    * Connects a party to the invitation's third party.
    *
+   * @param patience how long that may take to answer
    * @throws NegotiationException when there is no connection
    */
-  static SecureConnection call(Identity self, String name, Invitation invitation)
+  static SecureConnection call(Identity self, String name, Invitation invitation, Duration patience)
       throws NegotiationException {
     Form hello =
         new Form()
@@ -115,7 +116,7 @@ public final class TrustedThirdParty implements AutoCloseable {
       hello.with("party", Form.text(party.key()) + " " + party.name());
     }
     return Neighbours.call(
-        self, invitation.thirdParty().orElseThrow(), hello.with("name", name).bytes());
+        self, invitation.thirdParty().orElseThrow(), hello.with("name", name).bytes(), patience);
   }
 
   private void answer(Caller caller) {
