@@ -108,7 +108,8 @@ final class CoveredTransport implements Transport {
     volatile boolean givenUp;
   }
 
-  private static byte[] cell(byte[] part) {
+  /** The cell that carries {@code part} of what is said, or nothing. */
+  static byte[] cell(byte[] part) {
     return ByteBuffer.allocate(CELL)
         .putInt(CELL - Frame.HEADER - PublicKey.SIGNATURE)
         .putInt(0)
