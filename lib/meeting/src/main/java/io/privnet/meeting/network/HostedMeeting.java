@@ -228,7 +228,7 @@ public final class HostedMeeting implements AutoCloseable {
       throws NegotiationException, InterruptedException {
     if (invitation.thirdParty().isPresent()) {
       String thirdParty = invitation.thirdParty().get().name();
-      mesh.add(thirdParty, TrustedThirdParty.call(self, proposal.initiator(), invitation));
+      mesh.add(thirdParty, TrustedThirdParty.call(self, proposal.initiator(), invitation, silence));
     }
     if (viaHost) {
       relay.begin(invitation);
@@ -248,6 +248,6 @@ public final class HostedMeeting implements AutoCloseable {
       acceptor.close();
     }
     mesh.close();
-    relay.close();
+    relay.close(mesh.givenUp());
   }
 }
