@@ -181,6 +181,16 @@ public final class Participant {
     }
   }
 
+  /** Tells all others that there is no negotiation, in place of initiating it. */
+  public void callOff(NegotiationException reason) throws InterruptedException {
+    channel = channel();
+    try {
+      channel.abort(reason);
+    } finally {
+      endCover();
+    }
+  }
+
   private Channel channel() {
     if (channel != null) {
       throw new IllegalStateException("a party takes part once");
