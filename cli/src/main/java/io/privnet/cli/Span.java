@@ -13,7 +13,7 @@ public final class Span {
    * Reads a length of time.
    *
    * @param option named in the message
-   * @throws IllegalArgumentException when it is none or not above 0
+   * @throws Failure when it is none, has no unit or is not above 0
    */
   public static Duration parse(String option, String text) {
     try {
@@ -24,8 +24,12 @@ public final class Span {
     } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
       // Falls through to the message.
     }
-    throw new IllegalArgumentException(
-        option + " takes a length of time above 0 such as 500ms, 1s, 10min, 2h or 1d, not " + text);
+    Failure failure =
+        Failure.usage(
+            option
+                + " takes a length of time above 0 such as 500ms, 1s, 10min, 2h or 1d, not "
+                + text);
+    throw text.matches("[0-9.]*[1-9]") ? failure.hint("did you mean " + text + "s?") : failure;
   }
 
   private static Duration parse(String text) {
@@ -39,7 +43,7 @@ public final class Span {
     long nanos =
         switch (text.substring(unitAt).toLowerCase(Locale.ROOT)) {
           case "ms" -> 1_000_000L;
-          case "s", "" -> 1_000_000_000L;
+          case "s" -> 1_000_000_000L;
           case "m", "min" -> 60_000_000_000L;
           case "h" -> 3_600_000_000_000L;
           case "d" -> 86_400_000_000_000L;

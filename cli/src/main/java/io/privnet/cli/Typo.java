@@ -11,14 +11,15 @@ import java.util.Optional;
  *
  * @param word as it was typed; a value after {@code =} does not count
  */
-record Typo(String word) {
-  static Typo of(String typed) {
+public record Typo(String word) {
+  /** What stands on the command line. */
+  public static Typo of(String typed) {
     int value = typed.startsWith("-") ? typed.indexOf('=') : -1;
     return new Typo(value < 0 ? typed : typed.substring(0, value));
   }
 
   /** The nearest of the known words, when at most a third of its letters are wrong. */
-  Optional<String> among(Collection<String> known) {
+  public Optional<String> among(Collection<String> known) {
     return known.stream()
         .filter(name -> distance(name) <= Math.max(1, name.replace("-", "").length() / 3))
         .min(Comparator.comparingInt(this::distance));

@@ -4,16 +4,19 @@ import io.privnet.cli.Command;
 import io.privnet.cli.Console;
 import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
+import io.privnet.cli.Progress;
 import io.privnet.cli.Span;
+import io.privnet.cli.TextTable;
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.protocol.LocalNegotiation;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Phase;
+import io.privnet.meeting.protocol.Progress.Event.Trying;
 import io.privnet.meeting.protocol.Protocol;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,15 +25,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 @CommandLine.Command(
-    description =
-        "Prints the messages that each protocol takes when only the last slot is common, which is"
-            + " the most there can be, and when none is. With --measure such negotiations are run,"
-            + " and what they took stands beside it, in CPU time to 10 ms.",
+    description = {
+      "Prints the messages that each protocol takes when only the last slot is common, which is"
+          + " the most there can be, and when none is: the n (n-1) messages in which all compare"
+          + " their results then fall away. Each stands with the formula of n parties and l slots"
+          + " that gives it.",
+      "With --measure such negotiations are run, all parties in this process, and what they took"
+          + " stands beside it: messages, rounds, bytes and CPU time for each party, to 10 ms, and"
+          + " the time from start to end. With --rtt messages are on their way that long."
+    },
     footer = {
+      "  privnet meet cost --protocol veto --open all --parties 5 --slots 24 --measure",
       "  privnet meet cost --parties 5,10 --slots 24",
       "  privnet meet cost --parties 5 --slots 24 --rtt 100ms --json"
     })
@@ -58,6 +68,15 @@ final class Cost extends Command {
       description = "Only these protocols (all).")
   private List<String> names = Protocol.all().stream().map(Protocol::name).toList();
 
+  @Option(
+      names = "--open",
+      paramLabel = "COUNT",
+      description = "veto: open so many slots in a round, or all (1).")
+  private String open;
+
+  @Option(names = "--batch", description = "sdc: evaluate all slots in the same rounds.")
+  private boolean batch;
+
   @Option(names = "--measure", description = "Run the negotiations and count.")
   private boolean measure;
 
@@ -80,55 +99,128 @@ final class Cost extends Command {
   private record Measured(Outcome outcome, Duration cpu) {}
 
   /** One line of the table. */
-  private record Case(Protocol protocol, int parties, int slots, Optional<Measured> measured) {
+  private record Case(Protocol protocol, Terms terms, int parties, int slots) {
     long messages(boolean found) {
       long sum = 0;
       for (Phase phase : Phase.values()) {
-        sum += protocol.messages(phase, protocol.terms(), parties, slots, found);
+        sum += messages(phase, found);
       }
       return sum;
+    }
+
+    long messages(Phase phase, boolean found) {
+      return protocol.messages(phase, terms, parties, slots, found);
+    }
+
+    int rounds() {
+      return protocol.rounds(terms, parties, slots, true);
+    }
+
+    String formula() {
+      return protocol.formula(terms, parties, slots);
     }
   }
 
   @Override
   protected int run(Console console) throws Exception {
-    List<Case> cases = new ArrayList<>();
-    for (Protocol protocol : names.stream().map(Protocol::named).toList()) {
-      for (int n : parties) {
-        for (int l : slots) {
-          check(n, l);
-          cases.add(
-              new Case(
-                  protocol,
-                  n,
-                  l,
-                  measure || rtt != null
-                      ? Optional.of(onlyLastCommon(protocol, n, l))
-                      : Optional.empty()));
-        }
+    List<Case> cases = cases();
+    Optional<Duration> roundTrip = Optional.ofNullable(rtt).map(text -> Span.parse("--rtt", text));
+    List<String> head = head();
+    List<String[]> rows = new ArrayList<>();
+    rows.add(head.toArray(String[]::new));
+    for (Case one : cases) {
+      Optional<Measured> measured =
+          measure || rtt != null
+              ? Optional.of(measured(console, one, roundTrip))
+              : Optional.empty();
+      if (json) {
+        console.json(record(one, measured, roundTrip));
+      } else {
+        rows.add(row(one, measured).toArray(String[]::new));
       }
     }
-    if (json) {
-      for (Case one : cases) {
-        console.json(record(one));
-      }
-    } else {
-      table(console, cases);
+    console.endProgress();
+    if (!json) {
+      TextTable.print(console, rows, "l" + "r".repeat(head.size() - 2) + "l");
     }
     return Exit.DONE;
   }
 
-  private static void check(int n, int l) {
-    if (n < 2 || n > Invitation.MAX_PARTIES) {
-      throw Failure.usage("--parties: 2 to " + Invitation.MAX_PARTIES + ", not " + n);
+  private List<Case> cases() {
+    List<Protocol> protocols = names.stream().map(ProtocolOptions::named).toList();
+    checkFor("--open", open != null, "veto", protocols);
+    checkFor("--batch", batch, "sdc", protocols);
+    parties.forEach(n -> check("--parties", n, 2, Invitation.MAX_PARTIES));
+    slots.forEach(l -> check("--slots", l, 1, Grid.MAX_SLOTS));
+    List<Case> cases = new ArrayList<>();
+    for (Protocol protocol : protocols) {
+      slots.forEach(l -> check("--slots with " + protocol.name(), l, 1, protocol.mostSlots()));
+      for (int n : parties) {
+        slots.forEach(l -> cases.add(new Case(protocol, terms(protocol), n, l)));
+      }
     }
-    if (l < 1 || l > Grid.MAX_SLOTS) {
-      throw Failure.usage("--slots: 1 to " + Grid.MAX_SLOTS + ", not " + l);
+    return cases;
+  }
+
+  private static void check(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw Failure.usage(option + ": " + least + " to " + most + ", not " + value);
+    }
+  }
+
+  private static void checkFor(
+      String option, boolean given, String protocol, List<Protocol> protocols) {
+    if (given && protocols.stream().noneMatch(p -> p.name().equals(protocol))) {
+      throw Failure.usage(option + " is for protocol " + protocol);
+    }
+  }
+
+  /** How a protocol is run here, even among few. */
+  private Terms terms(Protocol protocol) {
+    Terms terms = protocol.terms().evenIfInsecure();
+    return switch (protocol.name()) {
+      case "veto" -> open == null ? terms : terms.opening(ProtocolOptions.open(open));
+      case "sdc" -> batch ? terms.batched() : terms;
+      default -> terms;
+    };
+  }
+
+  private static Measured measured(Console console, Case one, Optional<Duration> roundTrip)
+      throws InterruptedException {
+    LocalNegotiation negotiation =
+        new LocalNegotiation(one.protocol.name(), onlyLastCommon(one.parties, one.slots))
+            .under(one.terms);
+    roundTrip
+        .map(time -> time.dividedBy(2))
+        .ifPresent(
+            oneWay ->
+                // A party that waits for the others' rounds is not silent for that.
+                negotiation
+                    .delayedBy(oneWay)
+                    .silence(LocalNegotiation.SILENCE.plus(oneWay.multipliedBy(4L * one.parties))));
+    Progress progress =
+        console.progress(
+            one.protocol.name() + " with " + one.parties + " parties, slots tried of " + one.slots);
+    AtomicInteger tried = new AtomicInteger();
+    negotiation
+        .observedBy(
+            event -> {
+              if (event instanceof Trying trying) {
+                tried.set(trying.slot());
+              }
+            })
+        .loggedBy(party -> frame -> progress.at(tried.get(), 0));
+    Duration before = cpu();
+    try {
+      Outcome outcome = negotiation.run();
+      return new Measured(outcome, cpu().minus(before).dividedBy(one.parties));
+    } catch (NegotiationException e) {
+      throw Failure.peer(e.getMessage(), e);
     }
   }
 
   /** At each slot but the last one party is busy, in turn. */
-  private Measured onlyLastCommon(Protocol protocol, int n, int l) throws InterruptedException {
+  private static LinkedHashMap<String, Availability> onlyLastCommon(int n, int l) {
     LinkedHashMap<String, Availability> agendas = new LinkedHashMap<>();
     for (int party = 0; party < n; party++) {
       BitSet free = new BitSet(l);
@@ -138,105 +230,68 @@ final class Cost extends Command {
       }
       agendas.put("party" + (party + 1), new Availability(l, free));
     }
-    try {
-      LocalNegotiation negotiation =
-          new LocalNegotiation(protocol.name(), agendas).under(protocol.terms().evenIfInsecure());
-      if (rtt != null) {
-        Duration oneWay = Span.parse("--rtt", rtt).dividedBy(2);
-        // A party that waits for the others' rounds is not silent for that.
-        negotiation
-            .delayedBy(oneWay)
-            .silence(LocalNegotiation.SILENCE.plus(oneWay.multipliedBy(4L * n)));
-      }
-      Duration before = cpu();
-      Outcome outcome = negotiation.run();
-      return new Measured(outcome, cpu().minus(before).dividedBy(n));
-    } catch (NegotiationException e) {
-      throw Failure.peer(e.getMessage(), e);
-    }
+    return agendas;
   }
 
   private static Duration cpu() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  private Map<String, Object> record(Case one) {
+  private static Map<String, Object> record(
+      Case one, Optional<Measured> measured, Optional<Duration> roundTrip) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("protocol", one.protocol.name());
     record.put("parties", one.parties);
     record.put("slots", one.slots);
-    record.put("formula", one.protocol.formula(one.protocol.terms()));
+    record.put("open", one.terms.open() == 0 ? one.slots : one.terms.open());
+    record.put("batch", one.terms.batch());
+    record.put("formula", one.formula());
     record.put("messages", one.messages(true));
-    record.put(
-        "messages_by_phase",
-        Run.byPhase(
-            phase ->
-                one.protocol.messages(phase, one.protocol.terms(), one.parties, one.slots, true)));
+    record.put("messages_by_phase", Run.byPhase(phase -> one.messages(phase, true)));
     record.put("messages_if_none", one.messages(false));
-    record.put("rounds", one.protocol.rounds(one.protocol.terms(), one.parties, one.slots, true));
-    one.measured.ifPresent(
-        measured -> {
-          Outcome outcome = measured.outcome;
-          record.put("measured_messages", outcome.sent().messages());
-          record.put("measured_messages_by_phase", Run.byPhase(outcome.sent()::messages));
-          record.put("measured_rounds", outcome.rounds());
-          record.put("bytes", outcome.sent().bytes());
-          record.put("bytes_per_party", outcome.sent().bytes() / one.parties);
-          record.put("cpu_per_party_s", Run.seconds(measured.cpu));
-          if (rtt != null) {
-            record.put("rtt_s", Run.seconds(Span.parse("--rtt", rtt)));
-          }
-          record.put("elapsed_s", Run.seconds(outcome.elapsed()));
-        });
+    record.put("rounds", one.rounds());
+    if (measured.isPresent()) {
+      Outcome outcome = measured.get().outcome;
+      record.put("measured_messages", outcome.sent().messages());
+      record.put("measured_messages_by_phase", Run.byPhase(outcome.sent()::messages));
+      record.put("measured_rounds", outcome.rounds());
+      record.put("bytes", outcome.sent().bytes());
+      record.put("bytes_per_party", outcome.sent().bytes() / one.parties);
+      record.put("cpu_per_party_s", Run.seconds(measured.get().cpu));
+      roundTrip.ifPresent(time -> record.put("rtt_s", Run.seconds(time)));
+      record.put("elapsed_s", Run.seconds(outcome.elapsed()));
+    }
     return record;
   }
 
-  private void table(Console console, List<Case> cases) throws IOException {
-    List<List<String>> rows = new ArrayList<>();
+  private List<String> head() {
     List<String> head =
         new ArrayList<>(List.of("protocol", "parties", "slots", "messages", "if none", "rounds"));
     if (measure || rtt != null) {
       head.addAll(List.of("measured", "in rounds", "bytes a party", "CPU s a party", "elapsed s"));
     }
     head.add("formula");
-    rows.add(head);
-    for (Case one : cases) {
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  one.protocol.name(),
-                  Integer.toString(one.parties),
-                  Integer.toString(one.slots),
-                  Long.toString(one.messages(true)),
-                  Long.toString(one.messages(false)),
-                  Integer.toString(
-                      one.protocol.rounds(one.protocol.terms(), one.parties, one.slots, true))));
-      one.measured.ifPresent(
-          measured -> {
-            Outcome outcome = measured.outcome;
-            row.add(Long.toString(outcome.sent().messages()));
-            row.add(Integer.toString(outcome.rounds()));
-            row.add(Long.toString(outcome.sent().bytes() / one.parties));
-            row.add(String.format(Locale.ROOT, "%.3f", Run.seconds(measured.cpu)));
-            row.add(String.format(Locale.ROOT, "%.3f", Run.seconds(outcome.elapsed())));
-          });
-      row.add(one.protocol.formula(one.protocol.terms()));
-      rows.add(row);
+    return head;
+  }
+
+  private static List<String> row(Case one, Optional<Measured> measured) {
+    List<String> row = new ArrayList<>();
+    row.add(one.protocol.name());
+    for (long count :
+        new long[] {
+          one.parties, one.slots, one.messages(true), one.messages(false), one.rounds()
+        }) {
+      row.add(Long.toString(count));
     }
-    int[] widths = new int[head.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
+    if (measured.isPresent()) {
+      Outcome outcome = measured.get().outcome;
+      row.add(Long.toString(outcome.sent().messages()));
+      row.add(Integer.toString(outcome.rounds()));
+      row.add(Long.toString(outcome.sent().bytes() / one.parties));
+      row.add(String.format(Locale.ROOT, "%.3f", Run.seconds(measured.get().cpu)));
+      row.add(String.format(Locale.ROOT, "%.3f", Run.seconds(outcome.elapsed())));
     }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String padding = " ".repeat(widths[i] - row.get(i).length());
-        boolean text = i == 0 || i == widths.length - 1;
-        line.append(i == 0 ? "" : "  ").append(text ? row.get(i) + padding : padding + row.get(i));
-      }
-      console.println(line.toString().stripTrailing());
-    }
+    row.add(one.formula());
+    return row;
   }
 }

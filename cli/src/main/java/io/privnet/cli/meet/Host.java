@@ -11,6 +11,7 @@ import io.privnet.cli.id.Keyring;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
 import io.privnet.meeting.Proposal;
+import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
@@ -27,6 +28,7 @@ import io.privnet.meeting.protocol.Protocol;
 import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -109,12 +111,70 @@ final class Host extends Command {
               + " because people turned it down.")
   private String after;
 
+  /** What was asked for, after all of it has been checked. */
+  private record Request(
+      String name,
+      Availability free,
+      Slots slots,
+      Protocol protocol,
+      Terms terms,
+      Optional<Party> thirdParty,
+      int dummies,
+      List<Invitee> invitees,
+      KnownPeers known,
+      Duration lasting,
+      Duration silence,
+      Address listen,
+      Optional<Address> shown) {
+    /** What to invite to, from now on. */
+    Proposal proposal(Terms how) {
+      return new Proposal(
+          name,
+          protocol.name(),
+          how,
+          thirdParty,
+          slots.count(),
+          slots.first(),
+          slots.grid(),
+          Instant.now().plus(lasting).plusMillis(999).truncatedTo(ChronoUnit.SECONDS),
+          Invitation.freshNonce());
+    }
+  }
+
   @Override
   protected int run(Console console) throws Exception {
+    Request request = request(console);
+    try (OutputFile calendar = party.calendar(console);
+        OutputFile invitation =
+            invite == null ? null : console.createPrivate(invite, List.of(party.agenda))) {
+      protocolOptions.warnOfFew(console, 1 + peers);
+      Proposal proposal = request.proposal(protocolOptions.dealt(console, request.terms));
+      MeetingResult result = host(console, request, proposal, invitation);
+      result.keep(calendar);
+      return result.print(console, party.json, "-".equals(party.ics));
+    }
+  }
+
+  private Request request(Console console) throws IOException {
     if (peers < 1) {
       throw Failure.usage("--peers says how many others are awaited, 1 or more");
     }
+    party.check();
+    party.checkAgenda();
+    if ("-".equals(invite)) {
+      throw Failure.usage("--invite takes a file").hint("without it the invitation is a line");
+    }
+    Protocol protocol = protocolOptions.protocol();
+    int dummies = protocolOptions.dummies();
+    protocolOptions.checkParties(1 + peers);
+    Optional<Party> third = thirdParty(protocol);
+    Duration lasting = Span.parse("--expires", expires);
+    Duration silence = party.silence();
     Address listen = party.listen().orElse(LOOPBACK);
+    Optional<Address> shown = party.address();
+    KnownPeers known = Keyring.ofUser().knownPeers();
+    List<Invitee> invitees = invitees(known);
+    Terms terms = protocolOptions.terms(console, ProtocolOptions.DefaultSetup.NONE);
     Agenda agenda = party.read(console);
     Optional<Grid> grid =
         agenda.bits().isPresent() && !gridOptions.given()
@@ -124,53 +184,58 @@ final class Host extends Command {
     int count = grid.map(Grid::slots).orElseGet(() -> agenda.bits().orElseThrow().slots());
     int first = after == null ? 0 : new Turndown(after).firstAfter(count, grid);
     Slots slots = new Slots(count, first, grid);
-    Availability free = party.free(agenda, slots, agendaOptions.tentative());
-    Protocol protocol = protocolOptions.protocol();
-    protocolOptions.checkParties(1 + peers);
-    protocolOptions.warnOfFew(console, 1 + peers);
-    Proposal proposal =
-        new Proposal(
+    Request request =
+        new Request(
             party.name(),
-            protocol.name(),
-            protocolOptions.terms(console, ProtocolOptions.DefaultSetup.NONE),
-            thirdParty(protocol),
-            count,
-            first,
-            grid,
-            Instant.now().plus(Span.parse("--expires", expires)).truncatedTo(ChronoUnit.SECONDS),
-            Invitation.freshNonce());
+            party.free(agenda, slots, agendaOptions.tentative()),
+            slots,
+            protocol,
+            terms,
+            third,
+            dummies,
+            invitees,
+            known,
+            lasting,
+            silence,
+            listen,
+            shown);
+    HostedMeeting.check(request.proposal(terms), peers, invitees, dummies);
+    return request;
+  }
+
+  private MeetingResult host(
+      Console console, Request request, Proposal proposal, OutputFile invitation)
+      throws IOException, InterruptedException {
     Identity self = PartyOptions.identity(console);
-    try (OutputFile calendar = party.calendar(console);
-        HostedMeeting meeting = new HostedMeeting(self, proposal, peers);
-        Seat seat = new Seat(console, slots, party.name(), meeting::close)) {
+    try (HostedMeeting meeting = new HostedMeeting(self, proposal, peers);
+        Seat seat = new Seat(console, request.slots, request.name, request.known, meeting::close)) {
       meeting
-          .silence(party.silence())
-          .allowing(invitees())
-          .dummies(protocolOptions.dummies())
+          .silence(request.silence)
+          .allowing(request.invitees)
+          .dummies(request.dummies)
           .doorWatchedBy(seat::door)
           .observedBy(seat::step);
       if (viaHost) {
         meeting.viaHost();
       }
-      TranscriptWriter transcript = party.transcript(party.name(), self);
-      if (transcript != null) {
-        meeting.loggedBy(transcript);
-      }
       Outcome outcome =
           seat.take(
               () -> {
-                Ticket ticket = meeting.open(listen, party.address());
-                invite(console, ticket);
-                seat.draw(ProposalText.heading(slots, protocol.name(), proposal.terms()));
+                Ticket ticket = meeting.open(request.listen, request.shown);
+                Optional<TranscriptWriter> transcript = party.transcript(request.name, self);
+                transcript.ifPresent(seat::keep);
+                transcript.ifPresent(meeting::loggedBy);
+                invite(console, ticket, invitation);
+                seat.draw(
+                    ProposalText.heading(request.slots, request.protocol.name(), proposal.terms()));
                 seat.waiting(peers, until(proposal.expires()));
-                return meeting.negotiate(free);
-              },
-              transcript);
-      MeetingResult result =
-          new MeetingResult(
-              outcome, slots, protocol.name(), protocol.leastParties(proposal.terms()));
-      result.keep(calendar);
-      return result.print(console, party.json, "-".equals(party.ics));
+                return meeting.negotiate(request.free);
+              });
+      return new MeetingResult(
+          outcome,
+          request.slots,
+          request.protocol.name(),
+          request.protocol.leastParties(proposal.terms()));
     }
   }
 
@@ -179,18 +244,16 @@ final class Host extends Command {
   }
 
   /** Gives out the ticket, and says what to do with it. */
-  private void invite(Console console, Ticket ticket) throws IOException {
+  private void invite(Console console, Ticket ticket, OutputFile file) throws IOException {
     console.note(party.name() + " waits at " + ticket.address() + ", key " + ticket.hostKey());
-    if (invite == null) {
+    if (file == null) {
       console.note("the others take part with this command, which asks for the line below it:");
       console.note("  privnet meet join - --agenda AGENDA");
       console.trace(ticket.toUri());
       return;
     }
-    try (OutputFile file = console.createPrivate(invite, List.of(party.agenda))) {
-      file.stream().write((ticket.toUri() + "\n").getBytes(StandardCharsets.US_ASCII));
-      file.commit();
-    }
+    file.stream().write((ticket.toUri() + "\n").getBytes(StandardCharsets.US_ASCII));
+    file.commit();
     console.note("the others take part with this command and the file " + invite + ":");
     console.note("  privnet meet join " + quoted(invite) + " --agenda AGENDA");
   }
@@ -201,11 +264,7 @@ final class Host extends Command {
   }
 
   /** Those who alone may join, by what the user knows of them. */
-  private List<Invitee> invitees() throws IOException {
-    if (only.isEmpty()) {
-      return List.of();
-    }
-    KnownPeers known = Keyring.ofUser().knownPeers();
+  private List<Invitee> invitees(KnownPeers known) {
     List<Invitee> invitees = new ArrayList<>();
     for (String peer : only) {
       Optional<Fingerprint> key = known.fingerprint(peer);

@@ -6,10 +6,13 @@ import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
 import io.privnet.cli.agenda.AgendaOptions;
+import io.privnet.cli.id.Keyring;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.identity.KnownPeers;
+import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.Invitee;
 import io.privnet.meeting.network.JoinedMeeting;
 import io.privnet.meeting.network.Ticket;
@@ -18,6 +21,7 @@ import io.privnet.meeting.protocol.Progress;
 import io.privnet.meeting.protocol.Protocol;
 import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -60,13 +64,11 @@ final class Join extends Command {
 
   @Override
   protected int run(Console console) throws Exception {
-    if (accept && decline) {
-      throw Failure.usage("--accept and --decline exclude each other");
-    }
-    if (!accept && !decline && !console.canAsk()) {
-      throw Failure.usage("there is no terminal to ask at whether to accept")
-          .hint("add --accept or --decline");
-    }
+    checkOptions(console);
+    Duration silence = party.silence();
+    Optional<Address> listen = party.listen();
+    Optional<Address> shown = party.address();
+    KnownPeers known = Keyring.ofUser().knownPeers();
     Ticket ticket = ticket(console);
     Proposal proposal = ticket.proposal();
     Slots slots = new Slots(proposal.slots(), proposal.first(), proposal.grid());
@@ -75,38 +77,34 @@ final class Join extends Command {
         decline
             ? Optional.empty()
             : Optional.of(party.free(party.read(console), slots, agendaOptions.tentative()));
-    Identity self = PartyOptions.identity(console);
-    // Who is on the host's list is called as it says.
-    String name =
-        ticket
-            .invitee(self.publicKey().fingerprint())
-            .flatMap(Invitee::name)
-            .orElseGet(party::name);
-    try (OutputFile calendar = party.calendar(console);
-        JoinedMeeting meeting = new JoinedMeeting(ticket, self, name);
-        Seat seat = new Seat(console, slots, name, meeting::close)) {
-      meeting.silence(party.silence()).observedBy(seat::step);
-      party.listen().ifPresent(where -> meeting.listening(where, party.address()));
-      TranscriptWriter transcript = party.transcript(name, self);
-      if (transcript != null) {
-        meeting.loggedBy(transcript);
+    try (OutputFile calendar = party.calendar(console)) {
+      Identity self = PartyOptions.identity(console);
+      // Who is on the host's list is called as it says.
+      String name =
+          ticket
+              .invitee(self.publicKey().fingerprint())
+              .flatMap(Invitee::name)
+              .orElseGet(party::name);
+      Outcome outcome;
+      try (JoinedMeeting meeting = new JoinedMeeting(ticket, self, name).silence(silence);
+          Seat seat = new Seat(console, slots, name, known, meeting::close)) {
+        meeting.observedBy(seat::step);
+        listen.ifPresent(where -> meeting.listening(where, shown));
+        outcome =
+            seat.take(
+                () -> {
+                  String words = meeting.join();
+                  greet(
+                      console,
+                      new Introduction(proposal.initiator(), ticket.hostKey(), known),
+                      words);
+                  Optional<TranscriptWriter> transcript = party.transcript(name, self);
+                  transcript.ifPresent(seat::keep);
+                  transcript.ifPresent(meeting::loggedBy);
+                  return meeting.negotiate(
+                      invitation -> decide(console, seat, invitation, name, known, free));
+                });
       }
-      Outcome outcome =
-          seat.take(
-              () -> {
-                String words = meeting.join();
-                console.note(
-                    "joined the meeting of "
-                        + proposal.initiator()
-                        + ", "
-                        + ticket.hostKey()
-                        + ", check words "
-                        + words);
-                console.note("waiting until all have joined");
-                return meeting.negotiate(
-                    invitation -> decide(console, seat, invitation, name, free));
-              },
-              transcript);
       if (!outcome.negotiators().contains(name)) {
         return Exit.DONE;
       }
@@ -119,20 +117,63 @@ final class Join extends Command {
     }
   }
 
+  private void checkOptions(Console console) {
+    if (accept && decline) {
+      throw Failure.usage("--accept and --decline exclude each other");
+    }
+    if (!accept && !decline && !console.canAsk()) {
+      throw Failure.usage("there is no terminal to ask at whether to accept")
+          .hint("add --accept or --decline");
+    }
+    party.check();
+    if (!decline) {
+      party.checkAgenda();
+      if (file.equals("-") && party.agenda.equals("-")) {
+        throw Failure.usage("the invitation and the agenda cannot both be standard input (-)");
+      }
+    }
+  }
+
+  private static void greet(Console console, Introduction host, String checkWords) {
+    console.note(
+        "joined the meeting of "
+            + host.name()
+            + ", "
+            + host.standing()
+            + " "
+            + host.key()
+            + ", check words "
+            + checkWords);
+    host.doubt().ifPresent(console::warn);
+    console.note("waiting until all have joined");
+  }
+
   private Ticket ticket(Console console) throws IOException {
     String line = console.firstLine(file, "the line of the invitation");
     try {
-      return Ticket.parse(line);
+      Ticket ticket = Ticket.parse(line);
+      Protocol.named(ticket.proposal().protocol()).check(ticket.proposal().terms());
+      return ticket;
     } catch (IllegalArgumentException e) {
       throw Failure.data(Console.nameOf(file) + ": " + e.getMessage()).because(e);
     }
   }
 
   private Optional<Availability> decide(
-      Console console, Seat seat, Invitation invitation, String name, Optional<Availability> free)
+      Console console,
+      Seat seat,
+      Invitation invitation,
+      String name,
+      KnownPeers known,
+      Optional<Availability> free)
       throws InterruptedException {
-    console.note(invitation.initiator().name() + " invites you to find a time:");
-    ProposalText.of(invitation, name, ZoneId.systemDefault()).forEach(console::note);
+    String host = invitation.initiator().name();
+    console.note(host + " invites you to find a time:");
+    ProposalText.of(invitation, name, known, ZoneId.systemDefault()).forEach(console::note);
+    ProposalText.others(invitation, name, known).stream()
+        .filter(other -> !other.name().equals(host))
+        .flatMap(other -> other.doubt().stream())
+        .forEach(console::warn);
     boolean accepted = accept || !decline && asked(console);
     if (accepted) {
       seat.draw(

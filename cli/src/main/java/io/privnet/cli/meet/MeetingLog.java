@@ -1,6 +1,7 @@
 package io.privnet.cli.meet;
 
 import io.privnet.cli.Console;
+import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.protocol.Progress;
@@ -10,11 +11,16 @@ import java.util.Collection;
 final class MeetingLog implements MeetingWatch {
   private final Console console;
   private final Slots slots;
+  private final KnownPeers known;
   private volatile int awaited;
 
-  MeetingLog(Console console, Slots slots) {
+  /**
+   * @param known whose keys the user knows
+   */
+  MeetingLog(Console console, Slots slots, KnownPeers known) {
     this.console = console;
     this.slots = slots;
+    this.known = known;
   }
 
   @Override
@@ -26,6 +32,7 @@ final class MeetingLog implements MeetingWatch {
   @Override
   public void door(Attendance.Event event) {
     if (event instanceof Attendance.Event.Joined joined) {
+      Introduction guest = new Introduction(joined.name(), joined.key(), known);
       console.note(
           joined.name()
               + " joined ("
@@ -33,9 +40,12 @@ final class MeetingLog implements MeetingWatch {
               + " of "
               + awaited
               + "), "
+              + guest.standing()
+              + " "
               + joined.key()
               + ", check words "
               + joined.checkWords());
+      guest.doubt().ifPresent(console::warn);
     } else if (event instanceof Attendance.Event.Left left) {
       console.note(left.name() + " left, " + left.present() + " still here");
     } else if (event instanceof Attendance.Event.Refused refused) {

@@ -49,6 +49,7 @@ final class MeetingPicture {
   private final Map<String, Row> parties = new LinkedHashMap<>();
   private int missing;
   private String phase = "";
+  private String checkWords = "";
   private int slotsDone;
   private int slots;
   private final Map<String, String> figures = new LinkedHashMap<>();
@@ -88,6 +89,11 @@ final class MeetingPicture {
     phase = text;
   }
 
+  /** The words that all negotiators see when all have been told the same. */
+  void checkWords(String words) {
+    checkWords = words;
+  }
+
   /** So many of all the slots that may be tried are through. */
   void progress(int done, int all) {
     slotsDone = done;
@@ -115,6 +121,9 @@ final class MeetingPicture {
     lines.add(painter.paint(Style.CYAN, cut(phase, columns)));
     if (slots > 0) {
       lines.add(bar(Math.min(columns, 60)));
+    }
+    if (!checkWords.isEmpty()) {
+      lines.add(cut("check words " + checkWords, columns));
     }
     lines.add(painter.paint(Style.DIM, cut(lastLine(elapsed), columns)));
     return lines;

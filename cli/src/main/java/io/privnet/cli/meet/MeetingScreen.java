@@ -5,6 +5,7 @@ import io.privnet.cli.LiveScreen;
 import io.privnet.cli.meet.MeetingPicture.Stance;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
+import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
@@ -22,16 +23,25 @@ final class MeetingScreen implements MeetingWatch {
   private final Console console;
   private final LiveScreen screen;
   private final Slots slots;
+  private final String self;
+  private final KnownPeers known;
   private final MeetingPicture picture;
   private final long start = System.nanoTime();
   private final Thread drawing;
   private int awaited;
 
   MeetingScreen(
-      Console console, LiveScreen screen, List<String> heading, Slots slots, String self) {
+      Console console,
+      LiveScreen screen,
+      List<String> heading,
+      Slots slots,
+      String self,
+      KnownPeers known) {
     this.console = console;
     this.screen = screen;
     this.slots = slots;
+    this.self = self;
+    this.known = known;
     picture = new MeetingPicture(heading, console::style, console.unicode());
     picture.party(self, Stance.ACCEPTED);
     picture.remark(self, "you");
@@ -66,7 +76,9 @@ final class MeetingScreen implements MeetingWatch {
   public synchronized void door(Attendance.Event event) {
     if (event instanceof Attendance.Event.Joined joined) {
       picture.party(joined.name(), Stance.HERE);
-      picture.remark(joined.name(), joined.checkWords());
+      Introduction guest = new Introduction(joined.name(), joined.key(), known);
+      picture.remark(joined.name(), joined.checkWords() + ", " + guest.standing());
+      guest.doubt().ifPresent(doubt -> screen.above(() -> console.warn(doubt)));
       picture.missing(awaited - joined.present());
     } else if (event instanceof Attendance.Event.Left left) {
       picture.remove(left.name());
@@ -82,8 +94,9 @@ final class MeetingScreen implements MeetingWatch {
       invited(invited.invitation());
     } else if (event instanceof Progress.Event.Replied replied) {
       picture.party(replied.name(), replied.accepted() ? Stance.ACCEPTED : Stance.DECLINED);
-    } else if (event instanceof Progress.Event.Negotiating) {
+    } else if (event instanceof Progress.Event.Negotiating negotiating) {
       picture.phase("negotiating");
+      picture.checkWords(negotiating.checkWords());
     } else if (event instanceof Progress.Event.Trying trying) {
       picture.phase("trying " + slots.start(trying.slot()));
       picture.progress(trying.slot() - slots.first(), slots.count() - slots.first());
@@ -100,6 +113,10 @@ final class MeetingScreen implements MeetingWatch {
       boolean answers = party.runBy().isEmpty() && !party.equals(invitation.initiator());
       picture.party(party.name(), answers ? Stance.ASKED : Stance.ACCEPTED);
       party.runBy().ifPresent(by -> picture.remark(party.name(), "a dummy run by " + by));
+    }
+    if (!self.equals(invitation.initiator().name())) {
+      ProposalText.others(invitation, self, known)
+          .forEach(other -> picture.remark(other.name(), other.standing()));
     }
   }
 

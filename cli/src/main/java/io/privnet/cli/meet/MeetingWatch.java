@@ -2,6 +2,7 @@ package io.privnet.cli.meet;
 
 import io.privnet.cli.Console;
 import io.privnet.cli.LiveScreen;
+import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.protocol.Progress;
 import java.io.IOException;
@@ -16,12 +17,14 @@ sealed interface MeetingWatch extends AutoCloseable permits MeetingLog, MeetingS
    *
    * @param heading what the meeting is about, the first line its title
    * @param self what this party is called
+   * @param known whose keys the user knows
    */
-  static MeetingWatch of(Console console, List<String> heading, Slots slots, String self) {
+  static MeetingWatch of(
+      Console console, List<String> heading, Slots slots, String self, KnownPeers known) {
     Optional<LiveScreen> screen = console.quiet() ? Optional.empty() : LiveScreen.open(console);
     return screen.isPresent()
-        ? new MeetingScreen(console, screen.get(), heading, slots, self)
-        : new MeetingLog(console, slots);
+        ? new MeetingScreen(console, screen.get(), heading, slots, self, known)
+        : new MeetingLog(console, slots, known);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.privnet.cli.OutputFile;
 import io.privnet.cli.Span;
 import io.privnet.cli.agenda.AgendaOptions;
 import io.privnet.cli.id.Keyring;
+import io.privnet.meeting.Party;
 import io.privnet.meeting.agenda.Agenda;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.agenda.Grid;
@@ -14,6 +15,7 @@ import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.Address;
 import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,10 +76,33 @@ final class PartyOptions {
   boolean json;
 
   /** Checks what can be checked before anything is read. */
-  void check(Optional<Grid> grid) {
+  void check() {
     if (json && "-".equals(ics)) {
       throw Failure.usage("--json and --ics - exclude each other");
     }
+    Party.checkName(name());
+    if (transcript != null) {
+      checkTranscript();
+    }
+  }
+
+  private void checkTranscript() {
+    if (transcript.equals("-")) {
+      throw Failure.usage("--transcript takes a file");
+    }
+    Path file = Path.of(transcript);
+    if (Files.exists(file)) {
+      throw Failure.data("cannot write " + transcript + ": exists already")
+          .hint("a transcript is kept in a new file");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw Failure.data("cannot write " + transcript + ": there is no folder " + folder);
+    }
+  }
+
+  /** Checks what depends on whether the slots have times. */
+  void check(Optional<Grid> grid) {
     if (ics != null && grid.isEmpty()) {
       throw Failure.usage("--ics needs a grid, so that the meeting has a time");
     }
@@ -107,6 +132,13 @@ final class PartyOptions {
     }
   }
 
+  /** Checks that an own agenda is named. */
+  void checkAgenda() {
+    if (agenda == null) {
+      throw Failure.usage("--agenda is missing, which says when you are free");
+    }
+  }
+
   /** Who this party is. */
   static Identity identity(Console console) throws IOException {
     return Keyring.ofUser().identity(console);
@@ -114,9 +146,7 @@ final class PartyOptions {
 
   /** Reads the own agenda. */
   Agenda read(Console console) throws IOException {
-    if (agenda == null) {
-      throw Failure.usage("--agenda is missing, which says when you are free");
-    }
+    checkAgenda();
     return AgendaOptions.read(console, agenda);
   }
 
@@ -127,9 +157,11 @@ final class PartyOptions {
         : console.create(ics, agenda == null ? List.of() : List.of(agenda));
   }
 
-  /** The transcript to keep; null when there is none. */
-  TranscriptWriter transcript(String called, Identity self) throws IOException {
-    return transcript == null ? null : TranscriptWriter.create(called, self, Path.of(transcript));
+  /** The transcript to keep, if there is one. */
+  Optional<TranscriptWriter> transcript(String called, Identity self) throws IOException {
+    return transcript == null
+        ? Optional.empty()
+        : Optional.of(TranscriptWriter.create(called, self, Path.of(transcript)));
   }
 
   /** What this party is called. */

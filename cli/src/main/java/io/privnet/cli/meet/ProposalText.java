@@ -5,6 +5,7 @@ import io.privnet.meeting.Party;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
+import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.protocol.Protocol;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -26,11 +27,16 @@ final class ProposalText {
 
   private ProposalText() {}
 
-  /** Everything, a fact a line, aligned, for a terminal of 80 columns. */
-  static List<String> of(Invitation invitation, String self, ZoneId own) {
+  /**
+   * Everything, a fact a line, aligned, for a terminal of 80 columns.
+   *
+   * @param self what the reader is called in the meeting
+   * @param known whose keys the reader knows
+   */
+  static List<String> of(Invitation invitation, String self, KnownPeers known, ZoneId own) {
     Slots slots = Slots.of(invitation);
     List<String> lines = new ArrayList<>();
-    add(lines, "who", who(invitation, self));
+    add(lines, "who", who(invitation, self, known));
     String label = "when";
     for (String line : when(slots, own)) {
       add(lines, label, line);
@@ -38,7 +44,7 @@ final class ProposalText {
     }
     invitation.grid().ifPresent(grid -> add(lines, "how long", spoken(grid.length())));
     add(lines, "protocol", protocol(invitation.protocol(), invitation.terms()));
-    add(lines, "", protection(invitation));
+    add(lines, "", protection(invitation, known));
     return lines;
   }
 
@@ -147,16 +153,30 @@ final class ProposalText {
     }
   }
 
-  /** The names, with who runs dummies. */
-  static String who(Invitation invitation, String self) {
+  /** The names, with whose keys are known and who runs dummies. */
+  static String who(Invitation invitation, String self, KnownPeers known) {
+    List<Introduction> others = others(invitation, self, known);
+    boolean anyFamiliar = others.stream().anyMatch(Introduction::isFamiliar);
     List<String> names = new ArrayList<>();
     for (Party party : invitation.parties()) {
-      names.add(
-          party.name()
-              + (party.name().equals(self) ? " (you)" : "")
-              + party.runBy().map(by -> " (a dummy run by " + by + ")").orElse(""));
+      String remark =
+          party.name().equals(self)
+              ? "you"
+              : party
+                  .runBy()
+                  .map(by -> "a dummy run by " + by)
+                  .orElse(anyFamiliar ? new Introduction(party, known).standing() : "");
+      names.add(party.name() + (remark.isEmpty() ? "" : " (" + remark + ")"));
     }
-    return String.join(", ", names);
+    return String.join(", ", names) + (anyFamiliar ? "" : "; you know none of their keys");
+  }
+
+  /** Those of an invitation who speak for themselves, the reader not among them. */
+  static List<Introduction> others(Invitation invitation, String self, KnownPeers known) {
+    return invitation.parties().stream()
+        .filter(party -> !party.name().equals(self) && party.runBy().isEmpty())
+        .map(party -> new Introduction(party, known))
+        .toList();
   }
 
   /** The protocol with its terms, in a few words. */
@@ -178,7 +198,7 @@ final class ProposalText {
   }
 
   /** Against whom the protocol hides an agenda and against whom it does not. */
-  private static String protection(Invitation invitation) {
+  private static String protection(Invitation invitation, KnownPeers known) {
     return switch (invitation.protocol()) {
       case "veto" ->
           "all others together learn no more of your agenda than whether all are free at the slots"
@@ -195,6 +215,11 @@ final class ProposalText {
                   : "");
       case "ttp" ->
           "the third party"
+              + invitation
+                  .thirdParty()
+                  .flatMap(party -> known.name(party.key().fingerprint()))
+                  .map(name -> ", known as " + name + ",")
+                  .orElse("")
               + invitation.thirdParty().flatMap(Party::address).map(a -> " at " + a).orElse("")
               + " learns your agenda, the others nothing but the result";
       default -> "";

@@ -3,6 +3,7 @@ package io.privnet.cli.meet;
 import io.privnet.cli.Console;
 import io.privnet.cli.Failure;
 import io.privnet.cli.Progress;
+import io.privnet.cli.Typo;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.protocol.Protocol;
 import io.privnet.meeting.sdc.Dealer;
@@ -85,10 +86,27 @@ final class ProtocolOptions {
   /**
    * The protocol asked for.
    *
-   * @throws IllegalArgumentException when there is none of that name
+   * @throws Failure when there is none of that name
    */
   Protocol protocol() {
-    return Protocol.named(protocol);
+    return named(protocol);
+  }
+
+  /**
+   * The protocol of a name on the command line.
+   *
+   * @throws Failure when there is none, with the one that was perhaps meant
+   */
+  static Protocol named(String name) {
+    try {
+      return Protocol.named(name);
+    } catch (IllegalArgumentException e) {
+      Failure none = Failure.usage("--protocol: " + e.getMessage());
+      throw Typo.of(name)
+          .among(Protocol.all().stream().map(Protocol::name).toList())
+          .map(near -> none.hint("did you mean '" + near + "'?"))
+          .orElse(none);
+    }
   }
 
   /** How many dummies the initiator runs. */
@@ -103,13 +121,14 @@ final class ProtocolOptions {
   }
 
   /**
-   * How the protocol is run.
+   * How the protocol is run. A setup that this party makes is still to be made, {@link #dealt}; one
+   * that is ready stands in its place.
    *
    * @throws Failure when an option does not fit the protocol, or the setup cannot be read
    * @throws IllegalArgumentException when a value is out of range
    */
   Terms terms(Console console, DefaultSetup unlessGiven) throws IOException {
-    Terms terms = Terms.DEFAULT.opening(open()).covered(cover);
+    Terms terms = Terms.DEFAULT.opening(open(open)).covered(cover);
     if (batch) {
       terms = terms.batched();
     }
@@ -128,14 +147,15 @@ final class ProtocolOptions {
     return terms;
   }
 
-  private int open() {
-    if (open.equals("all")) {
+  /** The number of slots that {@code --open} stands for, 0 for all. */
+  static int open(String text) {
+    if (text.equals("all")) {
       return 0;
     }
-    if (!open.matches("[1-9][0-9]{0,6}")) {
-      throw Failure.usage("--open: a number of slots, 1 or more, or all, not '" + open + "'");
+    if (!text.matches("[1-9][0-9]{0,6}")) {
+      throw Failure.usage("--open: a number of slots, 1 or more, or all, not '" + text + "'");
     }
-    return Integer.parseInt(open);
+    return Integer.parseInt(text);
   }
 
   private PublicSetup setup(Console console, DefaultSetup unlessGiven) throws IOException {
@@ -148,12 +168,8 @@ final class ProtocolOptions {
           .hint("privnet meet setup, run by somebody else, writes one for --setup FILE");
     }
     if (setup.equals("initiator")) {
-      console.warn("whoever makes the setup of sdc can read every agenda; here it is this party");
-      Progress progress = console.progress("looking for safe primes, candidates tested");
-      PublicSetup made =
-          new Dealer(new SecureRandom(), tested -> progress.at(tested, 0)).deal(bits);
-      console.endProgress();
-      return made;
+      Dealer.check(bits);
+      return PublicSetup.ready(PublicSetup.DEFAULT_BITS);
     }
     if (modulusBits != null) {
       throw Failure.usage("--modulus-bits does not go with a setup that has been made");
@@ -164,6 +180,23 @@ final class ProtocolOptions {
     } catch (IllegalArgumentException e) {
       throw Failure.data(setup + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * The same terms, with the setup that this party makes if it was asked to: says what that means,
+   * and takes long.
+   */
+  Terms dealt(Console console, Terms terms) {
+    if (!"initiator".equals(setup)) {
+      return terms;
+    }
+    console.warn("whoever makes the setup of sdc can read every agenda; here it is this party");
+    Progress progress = console.progress("looking for safe primes, candidates tested");
+    PublicSetup made =
+        new Dealer(new SecureRandom(), tested -> progress.at(tested, 0))
+            .deal(modulusBits == null ? PublicSetup.DEFAULT_BITS : modulusBits);
+    console.endProgress();
+    return terms.with(made.toString());
   }
 
   /** Fewer than these do not negotiate; dummies do not count, since one party runs them. */

@@ -100,6 +100,7 @@ final class Run extends Command {
     List<String> names = files.stream().map(AgendaOptions::name).toList();
     checkNames(names);
     protocolOptions.checkParties(names.size());
+    int dummies = protocolOptions.dummies();
     Terms terms = protocolOptions.terms(console, ProtocolOptions.DefaultSetup.READY);
     List<Agenda> agendas = new ArrayList<>();
     for (String file : files) {
@@ -117,17 +118,17 @@ final class Run extends Command {
         new LocalNegotiation(protocolOptions.protocol().name(), free)
             .under(terms)
             .from(first)
-            .dummies(protocolOptions.dummies())
+            .dummies(dummies)
             .declining(declining);
     grid.ifPresent(negotiation::over);
     if (trace) {
       negotiation.watchedBy(sighting -> console.trace(line(sighting)));
     }
     if (ics == null || ics.equals("-")) {
-      return report(console, negotiate(console, negotiation, first, slots), grid, slots);
+      return report(console, negotiate(console, negotiation, terms, first, slots), grid, slots);
     }
     try (OutputFile calendar = console.create(ics, files)) {
-      Outcome outcome = negotiate(console, negotiation, first, slots);
+      Outcome outcome = negotiate(console, negotiation, terms, first, slots);
       if (outcome.slot().isPresent()) {
         calendar.stream()
             .write(appointment(outcome, grid.orElseThrow()).getBytes(StandardCharsets.UTF_8));
@@ -185,9 +186,11 @@ final class Run extends Command {
     return free;
   }
 
-  private Outcome negotiate(Console console, LocalNegotiation negotiation, int first, int slots)
+  private Outcome negotiate(
+      Console console, LocalNegotiation negotiation, Terms terms, int first, int slots)
       throws InterruptedException {
     protocolOptions.warnOfFew(console, files.size() - declining.size());
+    negotiation.under(protocolOptions.dealt(console, terms));
     if (!trace) {
       showProgress(console, negotiation, first, slots);
     }

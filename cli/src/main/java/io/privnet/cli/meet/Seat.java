@@ -2,6 +2,7 @@ package io.privnet.cli.meet;
 
 import io.privnet.cli.Console;
 import io.privnet.cli.Failure;
+import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.network.ConnectionException;
 import io.privnet.meeting.protocol.NegotiationException;
@@ -11,6 +12,7 @@ import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One party's place in a meeting between processes: shows what happens, leaves the meeting when the
@@ -26,19 +28,25 @@ final class Seat implements AutoCloseable {
   private final Console console;
   private final Slots slots;
   private final String self;
+  private final KnownPeers known;
   private final Thread leaving;
   private final List<Attendance.Event> early = new ArrayList<>();
+  private boolean waiting;
   private volatile boolean left;
   private volatile MeetingWatch watch;
+  private Optional<TranscriptWriter> transcript = Optional.empty();
 
   /**
+   * @param self what this party is called
+   * @param known whose keys the user knows
    * @param leave ends the meeting for this party, at once
    */
-  Seat(Console console, Slots slots, String self, Runnable leave) {
+  Seat(Console console, Slots slots, String self, KnownPeers known, Runnable leave) {
     this.console = console;
     this.slots = slots;
     this.self = self;
-    watch = new MeetingLog(console, slots);
+    this.known = known;
+    watch = new MeetingLog(console, slots, known);
     leaving =
         new Thread(
             () -> {
@@ -53,24 +61,25 @@ final class Seat implements AutoCloseable {
    *
    * @param heading what the meeting is about, the first line its title
    */
-  synchronized void draw(List<String> heading) {
-    MeetingWatch drawn = MeetingWatch.of(console, heading, slots, self);
-    if (drawn instanceof MeetingScreen) {
-      // Who was faster than the picture is to be on it.
-      early.forEach(drawn::door);
-    }
-    watch = drawn;
+  void draw(List<String> heading) {
+    watch = MeetingWatch.of(console, heading, slots, self, known);
   }
 
-  /** Whom this party waits for, and until when. */
-  void waiting(int others, String until) {
+  /** Whom this party waits for, and until when; who was at the door before is shown now. */
+  synchronized void waiting(int others, String until) {
     watch.waiting(others, until);
+    waiting = true;
+    early.forEach(watch::door);
+    early.clear();
   }
 
   /** Somebody came to the door. */
   synchronized void door(Attendance.Event event) {
-    early.add(event);
-    watch.door(event);
+    if (waiting) {
+      watch.door(event);
+    } else {
+      early.add(event);
+    }
   }
 
   /** The negotiation is a step further. */
@@ -78,15 +87,19 @@ final class Seat implements AutoCloseable {
     watch.step(event);
   }
 
+  /** Tells a transcript how this party's part ends, and closes it then. */
+  void keep(TranscriptWriter kept) {
+    transcript = Optional.of(kept);
+  }
+
   /**
    * Plays this party's part to the end.
    *
-   * @param transcript is told how it ended; null when none is kept
    * @throws Failure when a party or the network fails
    */
-  Outcome take(Part part, TranscriptWriter transcript) throws IOException, InterruptedException {
-    try (transcript) {
-      return kept(part, transcript);
+  Outcome take(Part part) throws IOException, InterruptedException {
+    try {
+      return kept(part);
     } catch (NegotiationException e) {
       waitIfLeft();
       watch.failed(e.parties());
@@ -99,19 +112,19 @@ final class Seat implements AutoCloseable {
     }
   }
 
-  private static Outcome kept(Part part, TranscriptWriter transcript)
+  private Outcome kept(Part part)
       throws NegotiationException, ConnectionException, IOException, InterruptedException {
     try {
       Outcome outcome = part.play();
-      if (transcript != null) {
-        transcript.finished(outcome.slot());
-      }
+      transcript.ifPresent(kept -> kept.finished(outcome.slot()));
       return outcome;
     } catch (NegotiationException e) {
-      if (transcript != null) {
-        transcript.failed(e);
-      }
+      transcript.ifPresent(kept -> kept.failed(e));
       throw e;
+    } finally {
+      if (transcript.isPresent()) {
+        transcript.get().close();
+      }
     }
   }
 

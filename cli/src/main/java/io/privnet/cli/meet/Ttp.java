@@ -9,6 +9,7 @@ import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.Address;
 import io.privnet.meeting.network.ConnectionException;
 import io.privnet.meeting.network.TrustedThirdParty;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -58,15 +59,16 @@ final class Ttp extends Command {
     if (meetings < 0) {
       throw Failure.usage("--meetings takes a number above 0, not " + meetings);
     }
-    CountDownLatch left = new CountDownLatch(meetings == 0 ? 1 : meetings);
-    Identity self = PartyOptions.identity(console);
     Address where = listen == null ? LOOPBACK : PartyOptions.endpoint("--listen", listen);
     Address shown = address == null ? null : PartyOptions.endpoint("--address", address);
+    Duration silence = Span.parse("--timeout", timeout);
+    CountDownLatch left = new CountDownLatch(meetings == 0 ? 1 : meetings);
+    Identity self = PartyOptions.identity(console);
     try (TrustedThirdParty server =
         TrustedThirdParty.open(
             self,
             where,
-            Span.parse("--timeout", timeout),
+            silence,
             event -> {
               say(console, event);
               if (meetings > 0) {

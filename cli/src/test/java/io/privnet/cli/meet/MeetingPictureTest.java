@@ -3,6 +3,7 @@ package io.privnet.cli.meet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privnet.cli.meet.MeetingPicture.Stance;
+import io.privnet.meeting.identity.CheckWords;
 import java.time.Duration;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -51,6 +52,15 @@ class MeetingPictureTest {
             "trying 2026-11-23T12:30+01:00",
             "====-------------- 9 of 36 slots",
             "round 11, messages 88, 1:01:11");
+  }
+
+  @Test
+  void checkWordsOfASession_fitATerminalOfSixtyColumns() {
+    String words = CheckWords.of(new byte[2 * CheckWords.OF_SESSION], CheckWords.OF_SESSION);
+    MeetingPicture picture = plain();
+    picture.checkWords(words);
+
+    assertThat(picture.lines(59, 24, Duration.ZERO)).contains("check words " + words);
   }
 
   @Test

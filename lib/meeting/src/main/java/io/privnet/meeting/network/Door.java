@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Door {
   private final Mesh mesh;
   private final Attendance attendance;
   private final Map<String, Guest> guests = new LinkedHashMap<>();
-  private int connected;
+  private final Set<String> inside = new HashSet<>();
   private boolean begun;
 
   /**
@@ -105,7 +106,7 @@ final class Door {
     if (!dummy && !ticket.invitees().isEmpty() && invitee.isEmpty()) {
       return Optional.of("your key " + key + " is not on the list of those invited");
     }
-    if (!dummy && present() == ticket.awaited()) {
+    if (!dummy && places() == ticket.awaited()) {
       return Optional.of("all " + ticket.awaited() + " parties have joined already");
     }
     Optional<String> due =
@@ -139,9 +140,14 @@ final class Door {
         || ticket.invitees().stream().anyMatch(i -> i.name().equals(Optional.of(name)));
   }
 
-  /** Number of those who have a place, dummies not counted. */
-  private int present() {
+  /** Number of those who have a place, dummies not counted; some may still be at the door. */
+  private int places() {
     return (int) guests.values().stream().filter(guest -> !isDummy(guest.key)).count();
+  }
+
+  /** Number of those who are in, dummies not counted. */
+  private int present() {
+    return (int) inside.stream().filter(name -> !dummies.containsValue(name)).count();
   }
 
   private boolean isDummy(PublicKey key) {
@@ -149,7 +155,7 @@ final class Door {
   }
 
   private synchronized void enter(String name, Caller caller, SecureConnection connection) {
-    connected++;
+    inside.add(name);
     mesh.add(name, connection, () -> leave(name));
     if (!isDummy(caller.key())) {
       attendance.happened(
@@ -168,7 +174,7 @@ final class Door {
       return;
     }
     Guest guest = guests.remove(name);
-    connected--;
+    inside.remove(name);
     mesh.remove(name);
     if (!isDummy(guest.key)) {
       attendance.happened(new Attendance.Event.Left(name, present()));
@@ -182,7 +188,7 @@ final class Door {
    * @throws NegotiationException when the meeting expires before
    */
   synchronized List<Party> awaitAll() throws NegotiationException, InterruptedException {
-    while (connected < ticket.awaited() + dummies.size()) {
+    while (inside.size() < ticket.awaited() + dummies.size()) {
       if (isTooLate()) {
         begun = true;
         throw notAllCame();

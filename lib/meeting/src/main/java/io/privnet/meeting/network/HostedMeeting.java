@@ -75,9 +75,13 @@ public final class HostedMeeting implements AutoCloseable {
    */
   public HostedMeeting dummies(int number) {
     for (int i = 1; i <= number; i++) {
-      dummies.put("dummy-" + i, Identity.generate());
+      dummies.put(dummy(i), Identity.generate());
     }
     return this;
+  }
+
+  private static String dummy(int number) {
+    return "dummy-" + number;
   }
 
   /** Lets the parties talk to each other by way of this one, for those who cannot otherwise. */
@@ -122,7 +126,7 @@ public final class HostedMeeting implements AutoCloseable {
    * @throws ConnectionException when the address cannot be used
    */
   public Ticket open(Address listen, Optional<Address> shown) throws ConnectionException {
-    check();
+    check(proposal, awaited, invitees, dummies.size());
     byte[] secret = Ticket.freshSecret();
     Ticket there = ticket(listen, secret);
     door = new Door(there, names(), mesh, attendance);
@@ -142,9 +146,20 @@ public final class HostedMeeting implements AutoCloseable {
     }
   }
 
-  private void check() {
-    Protocol.named(proposal.protocol()).check(proposal, 1 + awaited, dummies.size());
-    for (String dummy : dummies.keySet()) {
+  /**
+   * Checks what a meeting is to be, before there is any need of a key.
+   *
+   * @param awaited number of parties besides the initiator and its dummies
+   * @param invitees who alone may join; empty when anybody may
+   * @param dummies number of always-free parties that the initiator runs
+   * @throws IllegalArgumentException when too few or too many are awaited for the protocol or for
+   *     the list of those allowed, or two have the same key or name
+   */
+  public static void check(Proposal proposal, int awaited, List<Invitee> invitees, int dummies) {
+    Protocol.named(proposal.protocol()).check(proposal, 1 + awaited, dummies);
+    Ticket.check(awaited, invitees, proposal.initiator());
+    for (int i = 1; i <= dummies; i++) {
+      String dummy = dummy(i);
       if (dummy.equals(proposal.initiator())
           || invitees.stream().anyMatch(invitee -> invitee.name().equals(Optional.of(dummy)))) {
         throw new IllegalArgumentException("a dummy is called '" + dummy + "'");

@@ -59,20 +59,30 @@ public record Ticket(
     if (secret.length != SECRET) {
       throw new IllegalArgumentException("the secret of an invitation has " + SECRET + " bytes");
     }
+    check(awaited, invitees, proposal.initiator());
+    if (invitees.stream().anyMatch(invitee -> invitee.key().equals(hostKey))) {
+      throw new IllegalArgumentException("the host's own key is among those of its guests");
+    }
+  }
+
+  /**
+   * Checks who alone may join.
+   *
+   * @param awaited number of parties that the host waits for
+   * @param invitees who may; empty when anybody may
+   * @param host what the host is called
+   * @throws IllegalArgumentException when they are too few, or two have the same key or name
+   */
+  static void check(int awaited, List<Invitee> invitees, String host) {
     if (awaited < 1 || awaited >= Invitation.MAX_PARTIES) {
       throw new IllegalArgumentException(
           "a host waits for 1 to " + (Invitation.MAX_PARTIES - 1) + " parties, not " + awaited);
     }
-    checkInvitees(awaited, invitees, hostKey, proposal.initiator());
-  }
-
-  private static void checkInvitees(
-      int awaited, List<Invitee> invitees, Fingerprint hostKey, String host) {
     if (!invitees.isEmpty() && invitees.size() < awaited) {
       throw new IllegalArgumentException(
           awaited + " parties are awaited, but only " + invitees.size() + " may join");
     }
-    Set<Fingerprint> keys = new HashSet<>(Set.of(hostKey));
+    Set<Fingerprint> keys = new HashSet<>();
     Set<String> names = new HashSet<>(Set.of(host));
     for (Invitee invitee : invitees) {
       if (!keys.add(invitee.key())) {

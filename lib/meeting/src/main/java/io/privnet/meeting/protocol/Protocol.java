@@ -177,8 +177,11 @@ public abstract sealed class Protocol permits VetoProtocol, SdcProtocol, XorProt
     return 2 + negotiationRounds(terms, parties, tried) + (found ? 1 : 0);
   }
 
-  /** All messages in terms of n and l, for a person, when the last of l slots is the common one. */
-  public abstract String formula(Terms terms);
+  /**
+   * All messages in terms of n and l, for a person, when the last of l slots is the common one;
+   * parameters as for {@link #negotiationMessages}.
+   */
+  public abstract String formula(Terms terms, int parties, int tried);
 
   /**
    * One party's part in a negotiation of its own.

@@ -147,8 +147,14 @@ public final class SdcProtocol extends Protocol {
   }
 
   @Override
-  public String formula(Terms terms) {
-    return terms.batch() ? "n (n-1) (4 + 3 ceil(log2 n))" : "n (n-1) (2 + l (2 + 3 ceil(log2 n)))";
+  public String formula(Terms terms, int parties, int tried) {
+    if (!terms.batch()) {
+      return "n (n-1) (2 + l (2 + 3 ceil(log2 n)))";
+    }
+    int together = together(terms, setup(terms), parties);
+    return tried <= together
+        ? "n (n-1) (4 + 3 ceil(log2 n))"
+        : "n (n-1) (2 + ceil(l/" + together + ") (2 + 3 ceil(log2 n)))";
   }
 
   @Override

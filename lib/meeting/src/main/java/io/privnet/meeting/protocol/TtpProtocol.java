@@ -82,7 +82,7 @@ public final class TtpProtocol extends Protocol {
   }
 
   @Override
-  public String formula(Terms terms) {
+  public String formula(Terms terms, int parties, int tried) {
     return "2n (n-1) + 2n";
   }
 

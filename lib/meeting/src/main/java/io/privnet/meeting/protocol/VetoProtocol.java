@@ -150,12 +150,12 @@ public final class VetoProtocol extends Protocol {
   }
 
   @Override
-  public String formula(Terms terms) {
-    return switch (terms.open()) {
-      case 0 -> "4n (n-1)";
-      case 1 -> "(3 + l) n (n-1)";
-      default -> "(3 + ceil(l/" + terms.open() + ")) n (n-1)";
-    };
+  public String formula(Terms terms, int parties, int tried) {
+    int open = open(terms);
+    if (open == 1) {
+      return "(3 + l) n (n-1)";
+    }
+    return tried <= open ? "4n (n-1)" : "(3 + ceil(l/" + open + ")) n (n-1)";
   }
 
   @Override

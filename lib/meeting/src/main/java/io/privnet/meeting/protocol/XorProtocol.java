@@ -104,7 +104,7 @@ public final class XorProtocol extends Protocol {
   }
 
   @Override
-  public String formula(Terms terms) {
+  public String formula(Terms terms, int parties, int tried) {
     return "(2 + 2l) n (n-1)";
   }
 

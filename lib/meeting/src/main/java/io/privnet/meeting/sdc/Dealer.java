@@ -32,6 +32,22 @@ public final class Dealer {
    * @throws IllegalArgumentException for another number of bits
    */
   public PublicSetup deal(int modulusBits) {
+    check(modulusBits);
+    SafePrimes primes = new SafePrimes(modulusBits / 2, random, progress);
+    BigInteger p = primes.next();
+    BigInteger q = primes.next();
+    while (q.equals(p)) {
+      q = primes.next();
+    }
+    return setup(p, q, random);
+  }
+
+  /**
+   * Checks how long a modulus is to be.
+   *
+   * @throws IllegalArgumentException when none of so many bits is made
+   */
+  public static void check(int modulusBits) {
     if (modulusBits < PublicSetup.LEAST_BITS
         || modulusBits > PublicSetup.MOST_BITS
         || modulusBits % 2 != 0) {
@@ -43,13 +59,6 @@ public final class Dealer {
               + " bits, an even number, not "
               + modulusBits);
     }
-    SafePrimes primes = new SafePrimes(modulusBits / 2, random, progress);
-    BigInteger p = primes.next();
-    BigInteger q = primes.next();
-    while (q.equals(p)) {
-      q = primes.next();
-    }
-    return setup(p, q, random);
   }
 
   /**
