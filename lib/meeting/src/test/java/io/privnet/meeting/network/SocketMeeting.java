@@ -28,6 +28,10 @@ import java.util.concurrent.TimeoutException;
 final class SocketMeeting {
   static final Address LOOPBACK = new Address("127.0.0.1", 0);
   static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /** Is waited for, beside other tests; no honest party may be taken for silent. */
+  static final Duration SHORT = Duration.ofSeconds(12);
+
   private static final long HANG_S = 120;
 
   private SocketMeeting() {}
