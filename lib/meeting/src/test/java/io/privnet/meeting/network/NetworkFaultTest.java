@@ -1,6 +1,7 @@
 package io.privnet.meeting.network;
 
 import static io.privnet.meeting.network.SocketMeeting.LOOPBACK;
+import static io.privnet.meeting.network.SocketMeeting.SHORT;
 import static io.privnet.meeting.network.SocketMeeting.joined;
 import static io.privnet.meeting.network.SocketMeeting.proposal;
 import static io.privnet.meeting.network.SocketMeeting.together;
@@ -14,6 +15,7 @@ import io.privnet.meeting.network.Saboteur.Fault;
 import io.privnet.meeting.network.SocketMeeting.End;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
+import io.privnet.meeting.protocol.Progress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +29,13 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four parties, of which {@code p1}, the first to join, does something wrong. */
 @Execution(ExecutionMode.CONCURRENT)
 class NetworkFaultTest {
   private static final String CULPRIT = "p1";
-  private static final String BITS = "00011";
-
-  /** Is waited for, beside other tests; no honest party may be taken for silent. */
-  private static final Duration SHORT = Duration.ofSeconds(12);
+  private static final String BITS = "01111";
 
   private HostedMeeting hosted;
   private Ticket ticket;
@@ -70,6 +70,10 @@ class NetworkFaultTest {
 
   private static void assertNamed(Map<String, End> ends, String what) {
     ends.remove(CULPRIT);
+    assertNamed(CULPRIT, ends, what);
+  }
+
+  private static void assertNamed(String culprit, Map<String, End> ends, String what) {
     assertThat(ends)
         .hasSize(3)
         .allSatisfy(
@@ -80,42 +84,56 @@ class NetworkFaultTest {
                         failure -> {
                           assertThat(failure.parties())
                               .as(failure.getMessage())
-                              .containsExactly(CULPRIT);
+                              .containsExactly(culprit);
                           assertThat(failure).hasMessageContaining(what);
                         }));
   }
 
-  private Map<String, End> sabotaged(Duration silence, int k, Fault fault) throws Exception {
+  private Map<String, End> sabotaged(Duration silence, String kind, Fault fault) throws Exception {
     Map<String, Callable<Outcome>> parts = others(silence);
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join();
-      parts.put(CULPRIT, () -> culprit.negotiate(BITS, k, fault));
+      parts.put(CULPRIT, () -> culprit.negotiate(BITS, kind, fault));
       return together(parts);
     }
   }
 
-  // The culprit's frames: 0 to 2 its replies, from 3 on the negotiation.
   @ParameterizedTest
   @CsvSource({
-    "xor,  1, VANISHES, the connection was cut",
-    "xor,  4, VANISHES, the connection was cut",
-    "veto, 4, VANISHES, the connection was cut",
-    "veto, 1, SENDS_GARBAGE, sent",
-    "xor,  4, SENDS_GARBAGE, sent",
-    "veto, 7, SENDS_GARBAGE, sent",
-    "xor,  1, PROMISES_TOO_MUCH, longer than the",
-    "veto, 4, PROMISES_TOO_MUCH, longer than the",
-    "xor,  4, CUTS_SHORT, ''",
+    "veto, reply, VANISHES, the connection was cut",
+    "veto, commit, VANISHES, the connection was cut",
+    "veto, open, VANISHES, the connection was cut",
+    "veto, result, VANISHES, the connection was cut",
+    "veto, reply, SENDS_GARBAGE, sent",
+    "veto, open, SENDS_GARBAGE, sent",
+    "veto, commit, PROMISES_TOO_MUCH, longer than the",
+    "sdc, reply, VANISHES, the connection was cut",
+    "sdc, inputs, VANISHES, the connection was cut",
+    "sdc, masks, VANISHES, the connection was cut",
+    "sdc, witnesses, VANISHES, the connection was cut",
+    "sdc, products, VANISHES, the connection was cut",
+    "sdc, outputs, VANISHES, the connection was cut",
+    "sdc, result, VANISHES, the connection was cut",
+    "sdc, masks, SENDS_GARBAGE, sent",
+    "sdc, outputs, PROMISES_TOO_MUCH, longer than the",
+    "sdc, products, CUTS_SHORT, ''",
+    "xor, reply, VANISHES, the connection was cut",
+    "xor, bit, VANISHES, the connection was cut",
+    "xor, bit, SENDS_GARBAGE, sent",
+    "xor, reply, PROMISES_TOO_MUCH, longer than the",
+    "xor, bit, CUTS_SHORT, ''",
   })
-  void partyAtFault_namedByAllOthers(String protocol, int k, Fault fault, String what)
+  void partyAtFault_namedByAllOthers(String protocol, String kind, Fault fault, String what)
       throws Exception {
     open(protocol, SocketMeeting.SILENCE);
-    assertNamed(sabotaged(SocketMeeting.SILENCE, k, fault), what);
+    assertNamed(sabotaged(SocketMeeting.SILENCE, kind, fault), what);
   }
 
-  @Test
-  void partyThatHangs_namedByAllOthersWhenTheTimeIsOver() throws Exception {
-    open("xor", SHORT);
+  @ParameterizedTest
+  @CsvSource({"xor, bit", "sdc, witnesses"})
+  void partyThatHangs_namedByAllOthersWhenTheTimeIsOver(String protocol, String kind)
+      throws Exception {
+    open(protocol, SHORT);
     Map<String, Callable<Outcome>> parts = others(SHORT);
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join();
@@ -124,15 +142,32 @@ class NetworkFaultTest {
               .start(
                   () -> {
                     try {
-                      culprit.negotiate(BITS, 5, Fault.HANGS);
+                      culprit.negotiate(BITS, kind, Fault.HANGS);
                     } catch (Exception e) {
                       // As the test ends.
                     }
                   });
-      assertNamed(together(parts), "nothing came for 12.0 s");
+      assertNamed(together(parts), "nothing came for");
       hanging.interrupt();
       hanging.join();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"veto", "sdc", "xor"})
+  void hostVanishesWhenTheNegotiationHasBegun_namedByAll(String protocol) throws Exception {
+    open(protocol, SocketMeeting.SILENCE);
+    Map<String, Callable<Outcome>> parts = others(SocketMeeting.SILENCE);
+    parts.put(CULPRIT, SocketMeeting.accepting(ticket, CULPRIT, BITS));
+    hosted.observedBy(
+        event -> {
+          if (event instanceof Progress.Event.Trying) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Map<String, End> ends = together(parts);
+    assertThat(ends.remove("host").thrown()).isInstanceOf(InterruptedException.class);
+    assertNamed("host", ends, "the connection was cut");
   }
 
   @Test
@@ -140,7 +175,7 @@ class NetworkFaultTest {
     open("xor", SocketMeeting.SILENCE);
     Map<String, Callable<Outcome>> parts = others(SocketMeeting.SILENCE);
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
-      culprit.join(new Address("127.0.0.1", 1));
+      culprit.join(Optional.of(new Address("127.0.0.1", 1)));
       assertNamed(together(parts), "no connection: cannot reach 127.0.0.1:1");
     }
   }
@@ -153,7 +188,7 @@ class NetworkFaultTest {
             SecureAcceptor.listen(
                 LOOPBACK.resolve(), Identity.generate(), caller -> caller.refuse("no"));
         Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
-      culprit.join(Address.of(impostor.address()));
+      culprit.join(Optional.of(Address.of(impostor.address())));
       assertNamed(together(parts), "has the key");
     }
   }
@@ -229,7 +264,7 @@ class NetworkFaultTest {
         });
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join();
-      parts.put(CULPRIT, () -> culprit.negotiate(BITS, 1, Fault.VANISHES, thinking));
+      parts.put(CULPRIT, () -> culprit.negotiate(BITS, "reply", Fault.VANISHES, thinking));
       assertNamed(together(parts), "the connection was cut");
     }
     assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
