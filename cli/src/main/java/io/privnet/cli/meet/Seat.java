@@ -1,6 +1,7 @@
 package io.privnet.cli.meet;
 
 import io.privnet.cli.Console;
+import io.privnet.cli.Ending;
 import io.privnet.cli.Failure;
 import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.network.Attendance;
@@ -29,7 +30,7 @@ final class Seat implements AutoCloseable {
   private final Slots slots;
   private final String self;
   private final KnownPeers known;
-  private final Thread leaving;
+  private final Runnable leaving;
   private final List<Attendance.Event> early = new ArrayList<>();
   private boolean waiting;
   private volatile boolean left;
@@ -48,12 +49,11 @@ final class Seat implements AutoCloseable {
     this.known = known;
     watch = new MeetingLog(console, slots, known);
     leaving =
-        new Thread(
-            () -> {
-              left = true;
-              leave.run();
-            });
-    Runtime.getRuntime().addShutdownHook(leaving);
+        () -> {
+          left = true;
+          leave.run();
+        };
+    Ending.add(leaving);
   }
 
   /**
@@ -141,10 +141,6 @@ final class Seat implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(leaving);
-    } catch (IllegalStateException e) {
-      // The process is being ended: the hook has begun.
-    }
+    Ending.remove(leaving);
   }
 }

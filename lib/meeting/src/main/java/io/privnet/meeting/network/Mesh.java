@@ -1,5 +1,6 @@
 package io.privnet.meeting.network;
 
+import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.Transport;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Connections to peers, each an encrypted one of its own. Two threads serve each, one for what
@@ -86,6 +88,12 @@ final class Mesh implements Transport {
   @Override
   public Set<String> peers() {
     return Set.copyOf(links.keySet());
+  }
+
+  /** The keys that the peers have proved, by name. */
+  Map<String, PublicKey> keys() {
+    return links.values().stream()
+        .collect(Collectors.toMap(link -> link.name, link -> link.connection.peer()));
   }
 
   @Override

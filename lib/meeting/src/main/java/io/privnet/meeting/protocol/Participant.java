@@ -173,6 +173,19 @@ public final class Participant {
     }
   }
 
+  /**
+   * Instead of inviting those it is connected to, tells them why there will be no negotiation; what
+   * a party that is still to be invited then reports as the initiator's word.
+   */
+  public void cancel(NegotiationException reason) throws InterruptedException {
+    channel = channel();
+    try {
+      channel.abort(reason);
+    } finally {
+      endCover();
+    }
+  }
+
   private Channel channel() {
     if (channel != null) {
       throw new IllegalStateException("a party takes part once");

@@ -15,6 +15,7 @@ import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.SocketMeeting.End;
+import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Protocol;
 import io.privnet.meeting.protocol.TtpProtocol;
@@ -156,6 +157,22 @@ class MeetingOverSocketsTest {
                           TrustedThirdParty.Event.Answered.class,
                           answered -> assertThat(answered.parties()).hasSize(5)));
     }
+  }
+
+  @Test
+  void thirdPartyThatIsNotThere_namedToAllWhoCame() throws Exception {
+    Party ttp =
+        new Party(
+            TtpProtocol.THIRD_PARTY,
+            Identity.generate().publicKey(),
+            Optional.of("127.0.0.1:1"),
+            Optional.empty());
+    assertThat(meeting(served(proposal("ttp", 5), ttp), FREE_TOGETHER_AT_3).values())
+        .allSatisfy(
+            end ->
+                assertThat(end.thrown())
+                    .isInstanceOf(NegotiationException.class)
+                    .hasMessageStartingWith("ttp: no connection"));
   }
 
   private static Proposal served(Proposal plain, Party ttp) {
