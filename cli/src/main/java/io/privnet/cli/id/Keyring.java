@@ -101,6 +101,11 @@ public final class Keyring {
     peers.write(peersFile());
   }
 
+  /** Where it is kept what negotiations the user has begun; absent when there is no home. */
+  public Optional<Path> unfinished() {
+    return folder.map(home -> home.resolve("unfinished"));
+  }
+
   private Path peersFile() {
     return in("known-peers");
   }

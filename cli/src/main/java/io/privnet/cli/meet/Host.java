@@ -2,6 +2,7 @@ package io.privnet.cli.meet;
 
 import io.privnet.cli.Command;
 import io.privnet.cli.Console;
+import io.privnet.cli.Exit;
 import io.privnet.cli.Failure;
 import io.privnet.cli.OutputFile;
 import io.privnet.cli.Span;
@@ -35,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -129,6 +131,13 @@ final class Host extends Command {
               + " because people turned it down.")
   private String after;
 
+  @Option(
+      names = "--again",
+      description =
+          "Do not ask whether to invite all the same when a negotiation about this time was cut"
+              + " short before: each one more can tell the others one more thing.")
+  private boolean again;
+
   /** What was asked for, after all of it has been checked. */
   private record Request(
       String name,
@@ -162,12 +171,22 @@ final class Host extends Command {
   @Override
   protected int run(Console console) throws Exception {
     Request request = request(console);
+    Unfinished unfinished = new Unfinished(console, Keyring.ofUser().unfinished());
+    if (unfinished.warn(request.slots, List.of())
+        && !again
+        && !console.quiet()
+        && console.canAsk()) {
+      String answer = console.ask("invite all the same? [y/N]", "add --again");
+      if (!answer.toLowerCase(Locale.ROOT).startsWith("y")) {
+        return Exit.DONE;
+      }
+    }
     try (OutputFile calendar = party.calendar(console);
         OutputFile invitation =
             invite == null ? null : console.createPrivate(invite, List.of(party.agenda))) {
       protocolOptions.warnOfFew(console, 1 + peers);
       Proposal proposal = request.proposal(protocolOptions.dealt(console, request.terms));
-      MeetingResult result = host(console, request, proposal, invitation);
+      MeetingResult result = host(console, request, unfinished, proposal, invitation);
       result.keep(calendar);
       return result.print(console, party.json, "-".equals(party.ics));
     }
@@ -222,11 +241,17 @@ final class Host extends Command {
   }
 
   private MeetingResult host(
-      Console console, Request request, Proposal proposal, OutputFile invitation)
+      Console console,
+      Request request,
+      Unfinished unfinished,
+      Proposal proposal,
+      OutputFile invitation)
       throws IOException, InterruptedException {
     Identity self = PartyOptions.identity(console);
     try (HostedMeeting meeting = new HostedMeeting(self, proposal, peers);
-        Seat seat = new Seat(console, request.slots, request.name, request.known, meeting::close)) {
+        Seat seat =
+            new Seat(
+                console, request.slots, request.name, request.known, unfinished, meeting::close)) {
       meeting
           .silence(request.silence)
           .allowing(request.invitees)

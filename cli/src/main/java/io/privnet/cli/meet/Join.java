@@ -71,6 +71,7 @@ final class Join extends Command {
     Optional<Address> listen = party.listen();
     Optional<Address> shown = party.address();
     KnownPeers known = Keyring.ofUser().knownPeers();
+    Unfinished unfinished = new Unfinished(console, Keyring.ofUser().unfinished());
     Ticket ticket = ticket(console);
     Proposal proposal = ticket.proposal();
     Slots slots = new Slots(proposal.slots(), proposal.first(), proposal.grid());
@@ -89,7 +90,7 @@ final class Join extends Command {
               .orElseGet(party::name);
       Outcome outcome;
       try (JoinedMeeting meeting = new JoinedMeeting(ticket, self, name).silence(silence);
-          Seat seat = new Seat(console, slots, name, known, meeting::close)) {
+          Seat seat = new Seat(console, slots, name, known, unfinished, meeting::close)) {
         meeting.observedBy(seat::step);
         listen.ifPresent(where -> meeting.listening(where, shown));
         outcome =
@@ -104,7 +105,8 @@ final class Join extends Command {
                   transcript.ifPresent(seat::keep);
                   transcript.ifPresent(meeting::loggedBy);
                   return meeting.negotiate(
-                      invitation -> decide(console, seat, invitation, name, known, free));
+                      invitation ->
+                          decide(console, seat, invitation, name, known, unfinished, free));
                 });
       }
       if (!outcome.negotiators().contains(name)) {
@@ -167,6 +169,7 @@ final class Join extends Command {
       Invitation invitation,
       String name,
       KnownPeers known,
+      Unfinished unfinished,
       Optional<Availability> free)
       throws InterruptedException {
     String host = invitation.initiator().name();
@@ -176,6 +179,11 @@ final class Join extends Command {
         .filter(other -> !other.name().equals(host))
         .flatMap(other -> other.doubt().stream())
         .forEach(console::warn);
+    unfinished.warn(
+        Slots.of(invitation),
+        ProposalText.others(invitation, name, known).stream()
+            .map(other -> other.key().toString())
+            .toList());
     boolean accepted = accept || !decline && asked(console);
     if (accepted) {
       seat.draw(

@@ -3,6 +3,7 @@ package io.privnet.cli.meet;
 import io.privnet.cli.Console;
 import io.privnet.cli.Ending;
 import io.privnet.cli.Failure;
+import io.privnet.meeting.Invitation;
 import io.privnet.meeting.identity.KnownPeers;
 import io.privnet.meeting.network.Attendance;
 import io.privnet.meeting.network.ConnectionException;
@@ -30,8 +31,10 @@ final class Seat implements AutoCloseable {
   private final Slots slots;
   private final String self;
   private final KnownPeers known;
+  private final Unfinished unfinished;
   private final Runnable leaving;
   private final List<Attendance.Event> early = new ArrayList<>();
+  private Invitation invitation;
   private boolean waiting;
   private volatile boolean left;
   private volatile MeetingWatch watch;
@@ -40,13 +43,21 @@ final class Seat implements AutoCloseable {
   /**
    * @param self what this party is called
    * @param known whose keys the user knows
+   * @param unfinished is told how the negotiation goes
    * @param leave ends the meeting for this party, at once
    */
-  Seat(Console console, Slots slots, String self, KnownPeers known, Runnable leave) {
+  Seat(
+      Console console,
+      Slots slots,
+      String self,
+      KnownPeers known,
+      Unfinished unfinished,
+      Runnable leave) {
     this.console = console;
     this.slots = slots;
     this.self = self;
     this.known = known;
+    this.unfinished = unfinished;
     watch = new MeetingLog(console, slots, known);
     leaving =
         () -> {
@@ -84,6 +95,11 @@ final class Seat implements AutoCloseable {
 
   /** The negotiation is a step further. */
   void step(Progress.Event event) {
+    if (event instanceof Progress.Event.Invited invited) {
+      invitation = invited.invitation();
+    } else if (event instanceof Progress.Event.Negotiating) {
+      unfinished.begin(invitation, self);
+    }
     watch.step(event);
   }
 
@@ -116,9 +132,13 @@ final class Seat implements AutoCloseable {
       throws NegotiationException, ConnectionException, IOException, InterruptedException {
     try {
       Outcome outcome = part.play();
+      unfinished.finish();
       transcript.ifPresent(kept -> kept.finished(outcome.slot()));
       return outcome;
     } catch (NegotiationException e) {
+      if (!left) {
+        unfinished.fail(e.getMessage());
+      }
       transcript.ifPresent(kept -> kept.failed(e));
       throw e;
     } finally {

@@ -89,9 +89,18 @@ public record Invitation(
     if (expires.isPresent() && expires.get().getNano() != 0) {
       throw new IllegalArgumentException("an invitation expires at a whole second");
     }
+    checkNonce(nonce);
+  }
+
+  /**
+   * Checks what is said to be a nonce.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static void checkNonce(String nonce) {
     if (!nonce.matches("[0-9a-f]{" + 2 * NONCE + "}")) {
       throw new IllegalArgumentException(
-          "an invitation's nonce has " + 2 * NONCE + " hexadecimal digits");
+          "a nonce has " + 2 * NONCE + " hexadecimal digits, lower case");
     }
   }
 

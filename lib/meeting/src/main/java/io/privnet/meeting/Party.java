@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param address {@code host:port} at which it takes connections, where there are any
  * @param runBy name of the party that runs this one as a dummy and so knows its part of a mask;
  *     absent for a party of its own
+ * @param joined 32 hexadecimal digits that it drew afresh when it joined, by which it knows that it
+ *     is invited and not another that has joined with its key; absent where nobody has to join
  */
-public record Party(String name, PublicKey key, Optional<String> address, Optional<String> runBy) {
+public record Party(
+    String name,
+    PublicKey key,
+    Optional<String> address,
+    Optional<String> runBy,
+    Optional<String> joined) {
   /** A name has at most this many characters. */
   public static final int MAX_NAME = 255;
 
@@ -21,7 +28,7 @@ public record Party(String name, PublicKey key, Optional<String> address, Option
   public static final int MAX_ADDRESS = 300;
 
   /**
-   * @throws IllegalArgumentException when the name or the address is out of range
+   * @throws IllegalArgumentException when the name, the address or what it drew is out of range
    */
   public Party {
     checkName(name);
@@ -34,6 +41,12 @@ public record Party(String name, PublicKey key, Optional<String> address, Option
                 "an address is 1 to " + MAX_ADDRESS + " characters of ASCII without spaces");
           }
         });
+    joined.ifPresent(Invitation::checkNonce);
+  }
+
+  /** A party that did not have to join. */
+  public Party(String name, PublicKey key, Optional<String> address, Optional<String> runBy) {
+    this(name, key, address, runBy, Optional.empty());
   }
 
   /** A party of its own in this process. */

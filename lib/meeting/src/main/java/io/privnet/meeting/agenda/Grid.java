@@ -187,7 +187,7 @@ public final class Grid {
   }
 
   private boolean endsOnPermittedDay(LocalDate day, long end) {
-    if (days.equals(Weekdays.ALL)) {
+    if (days.all()) {
       return true;
     }
     LocalDate last = LocalDate.ofInstant(Instant.ofEpochSecond(end - 1), zone);

@@ -61,6 +61,11 @@ public record Weekdays(Set<DayOfWeek> days) {
     return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
+  /** Whether a meeting may lie on any day. */
+  boolean all() {
+    return days.size() == ALL.days.size();
+  }
+
   /** Whether a meeting may lie on this day. */
   public boolean contains(DayOfWeek day) {
     return days.contains(day);

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 final class Door {
   private static final byte[] WELCOME = {};
 
-  private record Guest(PublicKey key, Optional<Address> address) {}
+  private record Guest(PublicKey key, String nonce, Optional<Address> address) {}
 
   private final Ticket ticket;
   private final Map<Fingerprint, String> dummies;
@@ -84,7 +84,7 @@ final class Door {
   private synchronized Optional<String> reserve(JoinRequest request, PublicKey key) {
     Optional<String> reason = objection(request, key);
     if (reason.isEmpty()) {
-      guests.put(request.name(), new Guest(key, request.address()));
+      guests.put(request.name(), new Guest(key, request.nonce(), request.address()));
     }
     return reason;
   }
@@ -203,7 +203,8 @@ final class Door {
         name,
         guest.key,
         guest.address.map(Address::toString),
-        isDummy(guest.key) ? Optional.of(ticket.proposal().initiator()) : Optional.empty());
+        isDummy(guest.key) ? Optional.of(ticket.proposal().initiator()) : Optional.empty(),
+        Optional.of(guest.nonce));
   }
 
   private NegotiationException notAllCame() {

@@ -6,7 +6,6 @@ import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Fingerprint;
 import io.privnet.meeting.identity.Identity;
-import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.network.SecureAcceptor.Caller;
 import io.privnet.meeting.protocol.FrameLog;
 import io.privnet.meeting.protocol.LocalNegotiation;
@@ -195,8 +194,9 @@ public final class HostedMeeting implements AutoCloseable {
           running.add(meeting);
           threads.submit(() -> meeting.negotiate(HostedMeeting::alwaysFree));
         }
-        Invitation invitation = invitation();
-        return participant(Map.of()).initiate(invitation, agenda);
+        List<Party> parties = new ArrayList<>(List.of(host()));
+        parties.addAll(door.awaitAll());
+        return invite(proposal.to(parties), agenda);
       } catch (NegotiationException | InterruptedException | RuntimeException e) {
         running.forEach(JoinedMeeting::close);
         throw e;
@@ -239,34 +239,21 @@ public final class HostedMeeting implements AutoCloseable {
         Optional.empty());
   }
 
-  /**
-   * What to invite to, once everybody can be reached; otherwise those who came are told why not.
-   */
-  private Invitation invitation() throws NegotiationException, InterruptedException {
-    try {
-      List<Party> parties = new ArrayList<>(List.of(host()));
-      parties.addAll(door.awaitAll());
-      Invitation invitation = proposal.to(parties);
-      if (invitation.thirdParty().isPresent()) {
-        String thirdParty = invitation.thirdParty().get().name();
-        mesh.add(thirdParty, TrustedThirdParty.call(self, proposal.initiator(), invitation));
-      }
-      if (viaHost) {
-        relay.begin(invitation);
-      }
-      return invitation;
-    } catch (NegotiationException e) {
-      participant(mesh.keys()).cancel(e);
-      throw e;
+  private Outcome invite(Invitation invitation, Availability agenda)
+      throws NegotiationException, InterruptedException {
+    if (invitation.thirdParty().isPresent()) {
+      String thirdParty = invitation.thirdParty().get().name();
+      mesh.add(thirdParty, TrustedThirdParty.call(self, proposal.initiator(), invitation, silence));
     }
-  }
-
-  private Participant participant(Map<String, PublicKey> known) {
-    return new Participant(proposal.initiator(), self, known, mesh)
+    if (viaHost) {
+      relay.begin(invitation);
+    }
+    return new Participant(proposal.initiator(), self, Map.of(), mesh)
         .silence(silence)
         .covered(proposal.terms().cover())
         .observedBy(progress)
-        .loggedBy(log);
+        .loggedBy(log)
+        .initiate(invitation, agenda);
   }
 
   /** Closes the door and all connections; a negotiation that is under way fails for all. */
@@ -276,6 +263,6 @@ public final class HostedMeeting implements AutoCloseable {
       acceptor.close();
     }
     mesh.close();
-    relay.close();
+    relay.close(mesh.givenUp());
   }
 }

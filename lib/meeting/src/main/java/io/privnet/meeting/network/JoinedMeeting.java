@@ -25,6 +25,8 @@ import java.util.Optional;
  *
  * <p>Guarantees: this party takes part in what the ticket says, hosted by the key that the ticket
  * names, or not at all; whoever it talks to has proved the key that all parties have been told.
+ * However often somebody joins one meeting with one key, the host cannot have one invitation
+ * answered twice, and so make an honest party one that has said two different things.
  *
  * <p>The parties connect to each other. For that a joiner listens on the local address of its
  * connection to the host, at a port of its own, from when it joins until it is connected to all; it
@@ -49,6 +51,7 @@ public final class JoinedMeeting implements AutoCloseable {
   private final Ticket ticket;
   private final Identity self;
   private final String name;
+  private final String nonce = Invitation.freshNonce();
   private final Mesh mesh = new Mesh();
   private final Neighbours neighbours;
   private Optional<Address> listen = Optional.empty();
@@ -113,7 +116,7 @@ public final class JoinedMeeting implements AutoCloseable {
     InetSocketAddress address = ticket.address().resolve();
     Optional<Address> reachable =
         ticket.viaHost() ? Optional.empty() : Optional.of(listen(address));
-    host = dial(address, new JoinRequest(ticket.secret(), name, reachable).encode());
+    host = dial(address, new JoinRequest(ticket.secret(), name, nonce, reachable).encode());
     mesh.add(ticket.proposal().initiator(), host);
     return host.checkWords();
   }
@@ -187,6 +190,10 @@ public final class JoinedMeeting implements AutoCloseable {
     if (own.isEmpty() || !own.get().key().equals(self.publicKey())) {
       throw NegotiationException.by(initiator, "invites others, but not this party");
     }
+    if (!own.get().joined().equals(Optional.of(nonce))) {
+      throw NegotiationException.by(
+          initiator, "invites another that has joined with this party's key");
+    }
     try {
       reachAll(invitation);
     } catch (NegotiationException e) {
@@ -205,7 +212,7 @@ public final class JoinedMeeting implements AutoCloseable {
     }
     if (invitation.thirdParty().isPresent()) {
       Party thirdParty = invitation.thirdParty().get();
-      mesh.add(thirdParty.name(), TrustedThirdParty.call(self, name, invitation));
+      mesh.add(thirdParty.name(), TrustedThirdParty.call(self, name, invitation, silence));
     }
   }
 

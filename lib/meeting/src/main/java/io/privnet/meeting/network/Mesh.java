@@ -1,6 +1,5 @@
 package io.privnet.meeting.network;
 
-import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.Transport;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,14 +33,29 @@ final class Mesh implements Transport {
 
   private static final byte[] NO_MORE = new byte[0];
 
-  /** How long to wait at the end for peers to take what was sent. */
-  private static final Duration LINGER = Duration.ofSeconds(2);
+  /** How long to wait at the end for peers to take what was sent, and as long again to close. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  /** The same for one that takes nothing, or nothing that anybody waits for. */
+  private static final Duration NO_LINGER = Duration.ofMillis(100);
 
   private record Incoming(Link link, Arrival arrival, int weight) {}
 
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final LinkedBlockingDeque<Incoming> inbox = new LinkedBlockingDeque<>();
+  private final Duration linger;
   private volatile boolean closing;
+
+  Mesh() {
+    this(LINGER);
+  }
+
+  /**
+   * @param linger how long to wait at the end for peers to take what was sent, and to close
+   */
+  Mesh(Duration linger) {
+    this.linger = linger;
+  }
 
   /** Adds a peer; its connection is closed together with this. */
   void add(String name, SecureConnection connection) {
@@ -90,12 +104,6 @@ final class Mesh implements Transport {
     return Set.copyOf(links.keySet());
   }
 
-  /** The keys that the peers have proved, by name. */
-  Map<String, PublicKey> keys() {
-    return links.values().stream()
-        .collect(Collectors.toMap(link -> link.name, link -> link.connection.peer()));
-  }
-
   @Override
   public Optional<String> relay(String peer) {
     return links.get(peer).relay;
@@ -104,7 +112,21 @@ final class Mesh implements Transport {
   @Override
   public boolean send(String to, byte[] frame, long nanos) throws InterruptedException {
     Link link = links.get(to);
-    return link.closed || link.outgoing.offer(frame.clone(), nanos, TimeUnit.NANOSECONDS);
+    long longest = link.givenUp ? 0 : nanos;
+    return link.closed || link.outgoing.offer(frame.clone(), longest, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void giveUp(String peer) {
+    links.get(peer).givenUp = true;
+  }
+
+  /** Those that are not waited for any more. */
+  Set<String> givenUp() {
+    return links.values().stream()
+        .filter(link -> link.givenUp)
+        .map(link -> link.name)
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -148,11 +170,13 @@ final class Mesh implements Transport {
       // Nobody will receive what a reader may be waiting to hand over.
       link.room.release(ROOM);
     }
-    long deadline = System.nanoTime() + LINGER.toNanos();
+    long start = System.nanoTime();
     boolean interrupted = false;
     for (Link link : open) {
+      Duration longest = link.givenUp ? NO_LINGER : linger.multipliedBy(2);
+      long left = start + longest.toNanos() - System.nanoTime();
       try {
-        link.writer.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        link.writer.join(Duration.ofNanos(Math.max(0, left)));
       } catch (InterruptedException e) {
         // What has been sent is still given its time: the others are to learn how this ended.
         interrupted = true;
@@ -177,6 +201,7 @@ final class Mesh implements Transport {
     final Thread reader = Thread.ofVirtual().unstarted(this::read);
     final Thread writer = Thread.ofVirtual().unstarted(this::write);
     volatile boolean closed;
+    volatile boolean givenUp;
 
     Link(
         String name,
@@ -235,7 +260,12 @@ final class Mesh implements Transport {
         for (byte[] frame = outgoing.take(); frame != NO_MORE; frame = outgoing.take()) {
           connection.out().write(frame);
         }
-        connection.close();
+        if (givenUp) {
+          connection.endOutput();
+          connection.cut();
+        } else {
+          connection.closeWithin(linger);
+        }
       } catch (IOException | InterruptedException e) {
         connection.cut();
       }

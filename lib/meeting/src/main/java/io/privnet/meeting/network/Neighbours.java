@@ -102,7 +102,7 @@ final class Neighbours implements AutoCloseable {
    * Connects to all, then listens no longer.
    *
    * @param invitation in which this party is
-   * @param patience how long the others may take to call
+   * @param patience how long the others may take to call, or to answer
    * @throws NegotiationException naming somebody that there is no connection to
    */
   void connect(Invitation invitation, Duration patience)
@@ -110,7 +110,7 @@ final class Neighbours implements AutoCloseable {
     List<Party> others = invitation.parties();
     int own = invitation.names().indexOf(name);
     expect(others.subList(own + 1, others.size()));
-    dial(others.subList(1, own));
+    dial(others.subList(1, own), patience);
     awaitCalls(patience);
     close();
   }
@@ -125,12 +125,13 @@ final class Neighbours implements AutoCloseable {
     known.countDown();
   }
 
-  private void dial(List<Party> called) throws NegotiationException, InterruptedException {
+  private void dial(List<Party> called, Duration patience)
+      throws NegotiationException, InterruptedException {
     byte[] hello = new Form().with("meeting", nonce).with("name", name).bytes();
     Map<String, Future<SecureConnection>> calls = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Party party : called) {
-        calls.put(party.name(), threads.submit(() -> call(self, party, hello)));
+        calls.put(party.name(), threads.submit(() -> call(self, party, hello, patience)));
       }
       NegotiationException unreachable = null;
       try {
@@ -157,13 +158,17 @@ final class Neighbours implements AutoCloseable {
   /**
    * Dials a party at its address.
    *
+   * @param patience how long it may take to answer, if that is less than for anybody
    * @throws NegotiationException naming it when there is no connection
    */
-  static SecureConnection call(Identity self, Party party, byte[] hello)
+  static SecureConnection call(Identity self, Party party, byte[] hello, Duration patience)
       throws NegotiationException {
     try {
       Address address = Address.parse(party.address().orElse(""));
-      return SecureConnection.dial(address.resolve(), self, party.key().fingerprint(), hello);
+      Duration longest =
+          patience.compareTo(SecureConnection.PATIENCE) < 0 ? patience : SecureConnection.PATIENCE;
+      return SecureConnection.dial(
+          address.resolve(), self, party.key().fingerprint(), hello, longest);
     } catch (ConnectionException | IllegalArgumentException e) {
       throw NegotiationException.by(party.name(), "no connection: " + e.getMessage());
     }

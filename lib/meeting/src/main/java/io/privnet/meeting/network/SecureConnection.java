@@ -241,13 +241,22 @@ public final class SecureConnection implements AutoCloseable {
    */
   @Override
   public void close() {
+    closeWithin(LINGER);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longest how long to wait for the other end
+   */
+  void closeWithin(Duration longest) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try (TimeLimit _ = new TimeLimit(socket, LINGER)) {
+    try (TimeLimit _ = new TimeLimit(socket, longest)) {
+      endOutput();
       // To close with something unread would reset the connection, and what was written could be
       // lost.
-      endOutput();
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // It is cut already.

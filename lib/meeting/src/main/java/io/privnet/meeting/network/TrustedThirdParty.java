@@ -1,7 +1,6 @@
 package io.privnet.meeting.network;
 
 import io.privnet.meeting.Invitation;
-import io.privnet.meeting.Party;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.network.SecureAcceptor.Caller;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +25,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Guarantees: a meeting is served when each of its parties has connected with its own key and
  * all have named the same parties; nobody else takes part in it. At most {@value #MAX_MEETINGS}
  * meetings are open at a time, each for {@link #LONGEST} at most.
- *
- * <p>The hello is a form: {@code meeting}, the nonce of its invitation; {@code expires}; {@code
- * party}, for each in order its key in base64url, a space and its name; {@code name}, who calls.
  */
 public final class TrustedThirdParty implements AutoCloseable {
   /** Meetings that are open at a time, at most. */
@@ -104,30 +99,29 @@ public final class TrustedThirdParty implements AutoCloseable {
   /**
    * Connects a party to the invitation's third party.
    *
+   * @param patience how long that may take to answer
    * @throws NegotiationException when there is no connection
    */
-  static SecureConnection call(Identity self, String name, Invitation invitation)
+  static SecureConnection call(Identity self, String name, Invitation invitation, Duration patience)
       throws NegotiationException {
-    Form hello =
-        new Form()
-            .with("meeting", invitation.nonce())
-            .with("expires", invitation.expires().orElseThrow());
-    for (Party party : invitation.parties()) {
-      hello.with("party", Form.text(party.key()) + " " + party.name());
-    }
     return Neighbours.call(
-        self, invitation.thirdParty().orElseThrow(), hello.with("name", name).bytes());
+        self,
+        invitation.thirdParty().orElseThrow(),
+        ThirdPartyRequest.of(invitation, name).encode(),
+        patience);
   }
 
   private void answer(Caller caller) {
     try {
-      Form hello = Form.parse(caller.hello());
-      Meeting meeting = meeting(hello);
-      String name = hello.text("name");
-      hello.end();
-      if (!caller.key().equals(meeting.parties.get(name))) {
+      ThirdPartyRequest request = ThirdPartyRequest.parse(caller.hello());
+      String name = request.name();
+      if (!caller.key().equals(request.parties().get(name))) {
         throw new IllegalArgumentException("there is no '" + name + "' with your key");
       }
+      if (Instant.now().isAfter(request.expires())) {
+        throw new IllegalArgumentException("the invitation expired at " + request.expires());
+      }
+      Meeting meeting = new Meeting(request.meeting(), request.expires(), request.parties());
       Room room = room(meeting, name);
       room.enter(name, caller.welcome(WELCOME));
     } catch (IllegalArgumentException e) {
@@ -135,22 +129,6 @@ public final class TrustedThirdParty implements AutoCloseable {
     } catch (ConnectionException e) {
       // Who called has gone again, and will be missing.
     }
-  }
-
-  private static Meeting meeting(Form hello) {
-    String nonce = hello.text("meeting");
-    Instant expires = hello.time("expires");
-    Map<String, PublicKey> parties = new LinkedHashMap<>();
-    for (String party : hello.texts("party")) {
-      String[] keyAndName = party.split(" ", 2);
-      if (keyAndName.length < 2 || parties.put(keyAndName[1], Form.key(keyAndName[0])) != null) {
-        throw new IllegalArgumentException("the list of parties is damaged");
-      }
-    }
-    if (Instant.now().isAfter(expires)) {
-      throw new IllegalArgumentException("the invitation expired at " + expires);
-    }
-    return new Meeting(nonce, expires, parties);
   }
 
   /** The room of a meeting, where a place is kept for {@code name} from now on. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +29,7 @@ import java.util.function.Predicate;
  * {@link Endpoint} refuses.
  *
  * <p>Silence: who waits longer than two thirds of the permitted time says so to everybody, and who
- * hears that says so too. Whoever has not by the end of the time is named. In this way nobody is
- * blamed for waiting in turn for somebody else.
+ * hears that says so too. Whoever has not by the end of the time is named, see {@link RollCall}.
  */
 final class Channel {
   // Cited by who has nothing yet to answer to.
@@ -49,13 +47,13 @@ final class Channel {
   record Received<T extends Message>(String from, String session, T message, Signed signed) {}
 
   private final Endpoint endpoint;
-  private final Duration silence;
+  private final RollCall rollCall;
+  private final Farewell farewell;
   private final Progress progress;
   private final List<Event.Said> pending = new ArrayList<>();
   private final Inquiry inquiry;
   private String invitation = NO_LABEL;
   private String session;
-  private boolean left;
   private int rounds;
 
   /**
@@ -63,7 +61,8 @@ final class Channel {
    */
   Channel(Endpoint endpoint, Duration silence, Progress progress) {
     this.endpoint = endpoint;
-    this.silence = silence;
+    this.rollCall = new RollCall(endpoint, silence);
+    this.farewell = new Farewell(endpoint, rollCall, silence);
     this.progress = progress;
     this.inquiry = new Inquiry(endpoint, silence);
   }
@@ -153,7 +152,7 @@ final class Channel {
   <T extends Message> Received<T> receive(
       Class<T> kind, Collection<String> from, Predicate<T> now, Predicate<Message> later)
       throws NegotiationException, InterruptedException {
-    return take(kind, from, now, later, deadline(), List.of());
+    return take(kind, from, now, later, rollCall.due(), List.of());
   }
 
   /**
@@ -205,7 +204,7 @@ final class Channel {
       Duration more,
       Consumer<Received<T>> each)
       throws NegotiationException, InterruptedException {
-    long deadline = deadline() + more.toNanos();
+    long deadline = rollCall.due() + more.toNanos();
     Map<String, Received<T>> gathered = new HashMap<>();
     Set<String> missing = new TreeSet<>(from);
     while (!missing.isEmpty()) {
@@ -366,16 +365,12 @@ final class Channel {
     }
   }
 
-  private long deadline() {
-    return System.nanoTime() + silence.toNanos() / 3 * 2;
-  }
-
   /** The next message, or null when what came was none. */
   private Event.Said next(long deadline, Collection<String> needed)
       throws NegotiationException, InterruptedException {
     Event event = endpoint.receive(deadline - System.nanoTime());
     if (event == null) {
-      throw rollCall(needed, new HashSet<>());
+      throw rollCall.hold(label(), needed, Optional.empty());
     }
     return heard(event, needed);
   }
@@ -385,109 +380,22 @@ final class Channel {
       throws NegotiationException, InterruptedException {
     return switch (event) {
       case Event.Ended end -> null;
-      case Event.Cut cut -> throw wasCut(cut);
+      case Event.Cut cut -> throw endpoint.wasCut(cut);
       case Event.Said said ->
           switch (said.message()) {
             case Message.Failure failure -> throw endpoint.reported(said.from(), failure);
             case Message.Evidence evidence ->
                 throw inquiry.hold(label(), List.of(), Optional.of(said));
             case Message.Stalled stalled ->
-                throw rollCall(needed, new HashSet<>(Set.of(said.from())));
+                throw rollCall.hold(label(), needed, Optional.of(said.from()));
             default -> said;
           };
     };
   }
 
-  private NegotiationException wasCut(Event.Cut cut) {
-    return endpoint
-        .relay(cut.from())
-        .map(relay -> NegotiationException.cut(cut.from(), relay))
-        .orElseGet(() -> NegotiationException.by(cut.from(), "the connection was cut"));
-  }
-
-  /**
-   * Finds out who is silent: asks all, who then have a third of the permitted time to say anything.
-   * All of it is waited for, since one of them may know the cause.
-   *
-   * @param needed from each of whom something was awaited
-   * @param heard who has said that it is waiting, too
-   */
-  private NegotiationException rollCall(Collection<String> needed, Set<String> heard)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + silence.toNanos() / 3;
-    Set<String> silent = new TreeSet<>(peers());
-    silent.removeIf(peer -> endpoint.hasEnded(peer) || heard.contains(peer));
-    NegotiationException report = null;
-    try {
-      for (String peer : peers()) {
-        if (!endpoint.isClosed(peer)) {
-          send(peer, new Message.Stalled());
-        }
-      }
-      while (report == null || !silent.isEmpty()) {
-        Event event = endpoint.receive(deadline - System.nanoTime());
-        switch (event) {
-          case null -> {
-            return verdict(silent, report, needed);
-          }
-          case Event.Ended end -> silent.remove(end.from());
-          case Event.Cut cut -> {
-            if (silent.contains(cut.from())) {
-              throw wasCut(cut);
-            }
-          }
-          case Event.Said said -> {
-            if (said.message() instanceof Message.Stalled) {
-              silent.remove(said.from());
-            } else if (said.message() instanceof Message.Failure failure) {
-              silent.remove(said.from());
-              if (!failure.accused().isEmpty()) {
-                report = endpoint.reported(said.from(), failure);
-              }
-            }
-          }
-        }
-      }
-    } catch (NegotiationException e) {
-      return e;
-    }
-    return verdict(silent, report, needed);
-  }
-
-  private NegotiationException verdict(
-      Set<String> silent, NegotiationException report, Collection<String> needed) {
-    if (!silent.isEmpty()) {
-      return silent(silent);
-    }
-    return report != null ? report : NegotiationException.stalled(needed);
-  }
-
-  private NegotiationException silent(Set<String> parties) {
-    // Of whom is heard only by way of another that is silent, too, nothing can be said.
-    TreeSet<String> silent = new TreeSet<>(parties);
-    silent.removeIf(party -> endpoint.relay(party).filter(parties::contains).isPresent());
-    TreeSet<String> relayed = new TreeSet<>(silent);
-    relayed.removeIf(party -> endpoint.relay(party).isEmpty());
-    if (!relayed.isEmpty()) {
-      String relay = endpoint.relay(relayed.first()).orElseThrow();
-      return NegotiationException.silent(relayed, relay, silence);
-    }
-    return NegotiationException.among(
-        silent, String.join(", ", silent) + ": nothing came for " + seconds());
-  }
-
-  private String seconds() {
-    return silence.toMillis() / 1000.0 + " s";
-  }
-
   /** Tells all that this party is done, without waiting for them. */
   void leave() throws InterruptedException {
-    if (!left) {
-      left = true;
-      for (String peer : peers()) {
-        endpoint.sendEnd(peer);
-      }
-    }
+    farewell.leave();
   }
 
   /**
@@ -496,59 +404,16 @@ final class Channel {
    * @throws NegotiationException when anybody says something more, or is not done in time
    */
   void finish() throws NegotiationException, InterruptedException {
-    leave();
+    farewell.leave();
     for (Event.Said early : pending) {
       throw outOfTurn(early);
     }
-    long deadline = System.nanoTime() + silence.toNanos();
-    Set<String> waiting = new HashSet<>();
-    while (!peers().stream().allMatch(endpoint::hasEnded)) {
-      switch (endpoint.receive(deadline - System.nanoTime())) {
-        case null -> {
-          Set<String> missing = new TreeSet<>(peers());
-          missing.removeIf(endpoint::hasEnded);
-          if (waiting.containsAll(missing)) {
-            throw NegotiationException.stalled(missing);
-          }
-          missing.removeAll(waiting);
-          throw silent(missing);
-        }
-        case Event.Ended end -> {}
-        case Event.Cut cut -> throw wasCut(cut);
-        case Event.Said said -> {
-          switch (said.message()) {
-            case Message.Failure failure -> throw endpoint.reported(said.from(), failure);
-            // It will say more, or nothing, when its time is over.
-            case Message.Stalled stalled -> waiting.add(said.from());
-            // It will say what it found out.
-            case Message.Evidence evidence -> waiting.add(said.from());
-            default ->
-                throw NegotiationException.by(
-                    said.from(),
-                    "sent " + said.message().describe() + " when the negotiation was over");
-          }
-        }
-      }
-    }
+    farewell.awaitAll();
   }
 
   /** Tells all why this party ends the negotiation, as far as it still can. */
   void abort(NegotiationException reason) throws InterruptedException {
-    if (left) {
-      return;
-    }
-    Message.Failure failure =
-        new Message.Failure(List.copyOf(reason.parties()), reason.getMessage(), reason.evidence());
-    for (String peer : peers()) {
-      if (!endpoint.isClosed(peer) && !endpoint.hasEnded(peer)) {
-        try {
-          send(peer, failure);
-        } catch (NegotiationException e) {
-          // The others still have to be told.
-        }
-      }
-    }
-    leave();
+    farewell.abort(label(), reason);
   }
 
   /**
@@ -559,7 +424,7 @@ final class Channel {
    */
   <T extends Message> Map<String, Received<T>> gatherUnlessLeft(
       Class<T> kind, Collection<String> from) throws NegotiationException, InterruptedException {
-    long deadline = deadline();
+    long deadline = rollCall.due();
     Map<String, Received<T>> gathered = new LinkedHashMap<>();
     Set<String> missing = new TreeSet<>(from);
     while (!missing.isEmpty()) {

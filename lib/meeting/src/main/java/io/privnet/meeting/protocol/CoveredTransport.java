@@ -37,8 +37,8 @@ final class CoveredTransport implements Transport {
 
   private final Transport line;
   private final long period;
-  private final long patience;
-  private final Map<String, Queue<byte[]>> outgoing = new ConcurrentHashMap<>();
+  private final Duration patience;
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<String, ByteBuffer> incoming = new HashMap<>();
   private final Queue<Arrival> arrived = new ArrayDeque<>();
   private final Thread pace;
@@ -52,37 +52,64 @@ final class CoveredTransport implements Transport {
   CoveredTransport(Transport line, int rate, Duration patience) {
     this.line = line;
     this.period = Duration.ofSeconds(1).toNanos() / rate;
-    this.patience = patience.toNanos();
+    this.patience = patience;
     pace = Thread.ofVirtual().start(this::keepPace);
   }
 
   private void keepPace() {
     long next = System.nanoTime();
-    try {
-      while (!ending || !outgoing.values().stream().allMatch(Queue::isEmpty)) {
+    while (!(ending && allSaid()) && !Thread.interrupted()) {
+      try {
         for (String peer : line.peers()) {
-          byte[] part = queue(peer).poll();
-          if (!line.send(peer, cell(part == null ? new byte[0] : part), patience)) {
-            return;
-          }
-          cells++;
+          sendCell(peer, lane(peer));
         }
-        next += period;
-        LockSupport.parkNanos(next - System.nanoTime());
-        if (Thread.interrupted()) {
-          return;
-        }
+      } catch (InterruptedException e) {
+        // Closed before all was said.
+        return;
       }
-    } catch (InterruptedException e) {
-      // Closed before all was said.
+      next += period;
+      LockSupport.parkNanos(next - System.nanoTime());
     }
   }
 
-  private Queue<byte[]> queue(String peer) {
-    return outgoing.computeIfAbsent(peer, name -> new ConcurrentLinkedQueue<>());
+  /** A peer that takes no cell misses it, and keeps no other waiting. */
+  private void sendCell(String peer, Lane lane) throws InterruptedException {
+    byte[] part = lane.parts.peek();
+    if (line.send(peer, cell(part == null ? new byte[0] : part), 0)) {
+      cells++;
+      if (part != null) {
+        lane.parts.remove();
+      }
+      lane.lastTaken = System.nanoTime();
+      lane.blocked = false;
+    } else if (System.nanoTime() - lane.lastTaken > patience.toNanos()) {
+      lane.blocked = true;
+    }
   }
 
-  private static byte[] cell(byte[] part) {
+  private boolean allSaid() {
+    return line.peers().stream()
+        .map(this::lane)
+        .allMatch(lane -> lane.parts.isEmpty() || lane.blocked || lane.givenUp);
+  }
+
+  private Lane lane(String peer) {
+    return lanes.computeIfAbsent(peer, name -> new Lane());
+  }
+
+  /** What goes to one peer. */
+  private static final class Lane {
+    final Queue<byte[]> parts = new ConcurrentLinkedQueue<>();
+    long lastTaken = System.nanoTime();
+
+    /** Whether no cell has been taken for longer than is permitted. */
+    volatile boolean blocked;
+
+    volatile boolean givenUp;
+  }
+
+  /** The cell that carries {@code part} of what is said, or nothing. */
+  static byte[] cell(byte[] part) {
     return ByteBuffer.allocate(CELL)
         .putInt(CELL - Frame.HEADER - PublicKey.SIGNATURE)
         .putInt(0)
@@ -108,10 +135,17 @@ final class CoveredTransport implements Transport {
 
   @Override
   public boolean send(String to, byte[] frame, long nanos) {
+    Lane lane = lane(to);
     for (int from = 0; from < frame.length; from += ROOM) {
-      queue(to).add(Arrays.copyOfRange(frame, from, Math.min(frame.length, from + ROOM)));
+      lane.parts.add(Arrays.copyOfRange(frame, from, Math.min(frame.length, from + ROOM)));
     }
-    return pace.isAlive();
+    return !lane.blocked;
+  }
+
+  @Override
+  public void giveUp(String peer) {
+    lane(peer).givenUp = true;
+    line.giveUp(peer);
   }
 
   @Override
@@ -171,11 +205,14 @@ final class CoveredTransport implements Transport {
     all.compact();
   }
 
-  /** Ends the cells when all that was to be said has left; the network stays open. */
+  /**
+   * Ends the cells when all that was to be said has left, or its time is over; the network stays
+   * open.
+   */
   void finish() throws InterruptedException {
     ending = true;
     try {
-      pace.join();
+      pace.join(patience);
     } finally {
       pace.interrupt();
     }

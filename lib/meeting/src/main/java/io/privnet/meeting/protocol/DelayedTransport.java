@@ -35,6 +35,11 @@ final class DelayedTransport implements Transport {
   }
 
   @Override
+  public void giveUp(String peer) {
+    line.giveUp(peer);
+  }
+
+  @Override
   public Arrival receive(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
     while (true) {

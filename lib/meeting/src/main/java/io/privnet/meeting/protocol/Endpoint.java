@@ -142,6 +142,7 @@ final class Endpoint {
     Signed signed = signed(self, frame);
     log(true, to, signed, message);
     if (!transport.send(to, bytes, silence.toNanos())) {
+      giveUp(to);
       throw NegotiationException.by(to, "takes no messages");
     }
     return signed;
@@ -151,7 +152,14 @@ final class Endpoint {
   void sendEnd(String to) throws InterruptedException {
     Frame frame = next(to, new byte[0]);
     log(true, to, signed(self, frame), null);
-    transport.send(to, frame.encode(), silence.toNanos());
+    if (!transport.send(to, frame.encode(), silence.toNanos())) {
+      giveUp(to);
+    }
+  }
+
+  /** Waits for {@code peer} no longer, see {@link Transport#giveUp}. */
+  void giveUp(String peer) {
+    transport.giveUp(peer);
   }
 
   private Frame next(String to, byte[] body) {
@@ -236,6 +244,13 @@ final class Endpoint {
   NegotiationException reported(String by, Message.Failure failure) {
     List<String> accused = failure.accused().stream().filter(keys::containsKey).toList();
     return NegotiationException.reported(by, accused, failure.reason(), failure.evidence());
+  }
+
+  /** What it means that a peer's connection closed before it was done. */
+  NegotiationException wasCut(Event.Cut cut) {
+    return relay(cut.from())
+        .map(relay -> NegotiationException.cut(cut.from(), relay))
+        .orElseGet(() -> NegotiationException.by(cut.from(), "the connection was cut"));
   }
 
   private Event open(String from, byte[] bytes) throws Malformed {

@@ -28,7 +28,8 @@ import java.util.function.Predicate;
  * <p><b>Guarantee.</b> Whoever signed two different messages where all should have got the same is
  * found, with proof that anybody can check, when the two were told to honest parties. Nobody else
  * is: a message counts only under the label that it cites, and an honest party says one thing under
- * a label. For that it has to answer the very same invitation only once.
+ * a label. For that it has to answer the very same invitation only once: in one process it takes
+ * part once, and across processes no invitation is for two of its joins ({@link Party#joined}).
  */
 final class Inquiry {
   /**

@@ -65,7 +65,11 @@ public final class LocalNegotiation {
    *     there are fewer than two agendas, or they differ in their number of slots
    */
   public LocalNegotiation(String protocol, SequencedMap<String, Availability> agendas) {
-    this.protocol = Protocol.named(protocol);
+    this(Protocol.named(protocol), agendas);
+  }
+
+  LocalNegotiation(Protocol protocol, SequencedMap<String, Availability> agendas) {
+    this.protocol = protocol;
     this.terms = this.protocol.terms();
     // They share the cores of one machine, and a party that computes is silent.
     int cores = Runtime.getRuntime().availableProcessors();
@@ -342,7 +346,8 @@ public final class LocalNegotiation {
                 .covered(terms.cover())
                 .watchedBy(inTurn)
                 .loggedBy(logs.apply(party))
-                .random(random.apply(party));
+                .random(random.apply(party))
+                .speaking(name -> protocol);
         Availability agenda =
             dummies.contains(party) ? Availability.always(slots()) : agendas.get(party);
         Outcome outcome;

@@ -72,7 +72,7 @@ sealed interface Message {
   }
 
   /**
-   * {@code protocol, open, batch, setup, cover, insecure, parties, keys, addresses, run_by,
+   * {@code protocol, open, batch, setup, cover, insecure, parties, keys, addresses, run_by, joined,
    * third_party, slots, first, grid, expires, nonce, key}; what is absent does not stand there, or
    * as an empty text in a list.
    *
@@ -114,6 +114,7 @@ sealed interface Message {
       fields.put("keys", parties.stream().map(party -> base64(party.key())).toList());
       fields.put("addresses", parties.stream().map(party -> party.address().orElse("")).toList());
       fields.put("run_by", parties.stream().map(party -> party.runBy().orElse("")).toList());
+      fields.put("joined", parties.stream().map(party -> party.joined().orElse("")).toList());
       invitation
           .thirdParty()
           .ifPresent(
@@ -392,17 +393,24 @@ sealed interface Message {
     List<String> keys = content.texts("keys");
     List<String> addresses = content.texts("addresses");
     List<String> runBy = content.texts("run_by");
+    List<String> joined = content.texts("joined");
     int n = names.size();
     if (n > Invitation.MAX_PARTIES
         || keys.size() != n
         || addresses.size() != n
-        || runBy.size() != n) {
+        || runBy.size() != n
+        || joined.size() != n) {
       throw new Malformed("an invitation whose lists of parties do not fit together");
     }
     List<Party> parties = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       parties.add(
-          new Party(names.get(i), key(keys.get(i)), given(addresses.get(i)), given(runBy.get(i))));
+          new Party(
+              names.get(i),
+              key(keys.get(i)),
+              given(addresses.get(i)),
+              given(runBy.get(i)),
+              given(joined.get(i))));
     }
     return parties;
   }

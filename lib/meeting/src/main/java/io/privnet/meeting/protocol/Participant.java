@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,6 +34,7 @@ public final class Participant {
   private final Transport transport;
   private Duration silence = LocalNegotiation.SILENCE;
   private RandomGenerator random = new SecureRandom();
+  private Function<String, Protocol> protocols = Protocol::named;
   private Trace trace = Trace.NONE;
   private FrameLog log = FrameLog.NONE;
   private Progress progress = Progress.NONE;
@@ -91,6 +93,12 @@ public final class Participant {
     return this;
   }
 
+  /** Speaks other protocols than all do. */
+  Participant speaking(Function<String, Protocol> others) {
+    protocols = others;
+    return this;
+  }
+
   /**
    * Takes part as the initiator.
    *
@@ -101,7 +109,7 @@ public final class Participant {
    */
   public Outcome initiate(Invitation invitation, Availability agenda)
       throws NegotiationException, InterruptedException {
-    Protocol protocol = Protocol.named(invitation.protocol());
+    Protocol protocol = protocols.apply(invitation.protocol());
     protocol.check(invitation);
     if (!invitation.initiator().name().equals(name)
         || !invitation.initiator().key().equals(identity.publicKey())) {
@@ -173,19 +181,6 @@ public final class Participant {
     }
   }
 
-  /**
-   * Instead of inviting those it is connected to, tells them why there will be no negotiation; what
-   * a party that is still to be invited then reports as the initiator's word.
-   */
-  public void cancel(NegotiationException reason) throws InterruptedException {
-    channel = channel();
-    try {
-      channel.abort(reason);
-    } finally {
-      endCover();
-    }
-  }
-
   private Channel channel() {
     if (channel != null) {
       throw new IllegalStateException("a party takes part once");
@@ -219,7 +214,7 @@ public final class Participant {
       if (!Optional.of(identity.publicKey()).equals(invitation.party(name).map(p -> p.key()))) {
         throw new IllegalArgumentException("'" + name + "' is not in it, or with another key");
       }
-      Protocol protocol = Protocol.named(invitation.protocol());
+      Protocol protocol = protocols.apply(invitation.protocol());
       protocol.check(invitation);
       Negotiator negotiator = protocol.negotiator(invitation, random);
       checkKey(initiator, invite.key(), negotiator);
@@ -302,7 +297,7 @@ public final class Participant {
   private Outcome negotiate(Session session, Negotiator negotiator, Availability agenda, long start)
       throws NegotiationException, InterruptedException {
     Invitation invitation = session.invitation();
-    Protocol protocol = Protocol.named(invitation.protocol());
+    Protocol protocol = protocols.apply(invitation.protocol());
     channel.open(session.id());
     if (session.persons().size() < protocol.leastParties(invitation.terms())) {
       // Only if all say so under the same label has everybody heard the same replies.

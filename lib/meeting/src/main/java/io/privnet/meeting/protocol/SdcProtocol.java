@@ -3,6 +3,7 @@ package io.privnet.meeting.protocol;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.sdc.PublicSetup;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,7 +25,9 @@ import java.util.random.RandomGenerator;
  *   <li><i>Who breaks the rules.</i> Security is passive only (§3.4). Public keys come without
  *       proof that their owner knows the secret: the last to announce one can choose it so that it
  *       reads every bit. A party can flip the output of a gate, and make the outcome wrong, without
- *       being found out. A wrong witness is noticed, but not whose it is.
+ *       being found out. Whoever is busy at a slot that so comes out as common ends the
+ *       negotiation, by which the others learn that it is busy then. A wrong witness is noticed,
+ *       but not whose it is.
  *   <li><i>The encryption.</i> Franklin and Haber prove a more complicated variant; whether this
  *       one is secure, the paper calls open.
  *   <li><i>The outcome's use.</i> A participant who claims to be free everywhere learns the AND of
@@ -55,7 +58,18 @@ public final class SdcProtocol extends Protocol {
    */
   private static final long MAX_GATES = 300;
 
-  SdcProtocol() {}
+  private final Function<String, PublicSetup> setups;
+
+  SdcProtocol() {
+    this(PublicSetup::parse);
+  }
+
+  /**
+   * @param setups reads the setup of an invitation
+   */
+  SdcProtocol(Function<String, PublicSetup> setups) {
+    this.setups = setups;
+  }
 
   @Override
   public String name() {
@@ -85,8 +99,8 @@ public final class SdcProtocol extends Protocol {
     setup(terms);
   }
 
-  private static PublicSetup setup(Terms terms) {
-    return PublicSetup.parse(
+  private PublicSetup setup(Terms terms) {
+    return setups.apply(
         terms
             .setup()
             .orElseThrow(() -> new IllegalArgumentException("protocol sdc needs a public setup")));

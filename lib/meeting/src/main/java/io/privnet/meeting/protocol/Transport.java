@@ -46,6 +46,12 @@ public interface Transport extends AutoCloseable {
   boolean send(String to, byte[] frame, long nanos) throws InterruptedException;
 
   /**
+   * Waits for {@code peer} no longer, neither in {@link #send} nor in {@link #close}. What it takes
+   * at once it still gets.
+   */
+  default void giveUp(String peer) {}
+
+  /**
    * The next arrival from anybody.
    *
    * @param nanos how long to wait

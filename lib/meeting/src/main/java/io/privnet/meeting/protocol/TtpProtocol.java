@@ -29,8 +29,9 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>What it does not protect.</b> The third party learns every agenda from that slot on, and is
  * trusted with the answer: it may lie, though not differently to different participants, since they
- * compare their results. A participant that claims to be busy at all slots but one learns whether
- * all others are free at that one.
+ * compare their results. Whoever is told a slot at which it is busy says only that the answer
+ * cannot be, not for which slot; those who were told the same slot may guess. A participant that
+ * claims to be busy at all slots but one learns whether all others are free at that one.
  *
  * <p><b>Cost.</b> 2n messages in two rounds, however many slots there are. With the invitation, in
  * which the third party has no part, and the result check: 2n(n-1) + 2n when there is a common
@@ -105,8 +106,8 @@ public final class TtpProtocol extends Protocol {
             .slot();
     channel.passRounds(2);
     if (slot.isPresent() && !isFree(own, first, slot.getAsInt())) {
-      throw NegotiationException.by(
-          THIRD_PARTY, "answered with slot " + slot.getAsInt() + ", which is not free here");
+      // The others are told this, and not when this party is busy.
+      throw NegotiationException.by(THIRD_PARTY, "answered with a slot that cannot be");
     }
     return slot;
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
@@ -253,7 +254,11 @@ class DoorTest {
   void speakingBeforeAllAreThere_isItsOwnFault() throws Exception {
     // One that joins properly and then says something before it has been invited.
     JoinRequest request =
-        new JoinRequest(ticket.secret(), "mallory", Optional.of(new Address("127.0.0.1", 9)));
+        new JoinRequest(
+            ticket.secret(),
+            "mallory",
+            Invitation.freshNonce(),
+            Optional.of(new Address("127.0.0.1", 9)));
     Identity mallory = Identity.generate();
     try (SecureConnection early =
             SecureConnection.dial(

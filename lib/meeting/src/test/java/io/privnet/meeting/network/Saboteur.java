@@ -2,6 +2,7 @@ package io.privnet.meeting.network;
 
 import static io.privnet.meeting.network.SocketMeeting.LOOPBACK;
 
+import io.privnet.meeting.Invitation;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.Outcome;
@@ -49,7 +50,8 @@ final class Saboteur implements AutoCloseable {
             ticket.address().resolve(),
             self,
             ticket.hostKey(),
-            new JoinRequest(ticket.secret(), name, Optional.of(address)).encode());
+            new JoinRequest(ticket.secret(), name, Invitation.freshNonce(), Optional.of(address))
+                .encode());
     mesh.add(ticket.proposal().initiator(), host);
   }
 

@@ -17,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,40 @@ class FaultAtEveryPhaseTest {
         at(kind, frame -> List.of(FaultyTransport.withBody(culprit, frame, "{\"garbage\""))));
   }
 
+  /**
+   * p2 gives p1 alone a proof that does not hold, of the last slot, when p0 is done and only waits
+   * for the rest.
+   */
+  @Test
+  void wrongProofToOneWhenAnotherIsDone_bothNameIt() throws Exception {
+    CountDownLatch p0IsDone = new CountDownLatch(1);
+    FaultyTransport.Fault wrong =
+        (to, number, frame) -> {
+          String body = FaultyTransport.body(frame);
+          if (!to.equals("p1") || !body.contains("\"kind\":\"open\"")) {
+            return List.of(frame);
+          }
+          p0IsDone.await();
+          String other = body.contains("AAAA\"}}") ? "AAAB" : "AAAA";
+          return List.of(
+              FaultyTransport.withBody("p2", frame, body.replaceFirst("....\"}}", other + "\"}}")));
+        };
+    BiConsumer<String, byte[]> listener =
+        (to, frame) -> {
+          if (to.equals("p1") && FaultyTransport.body(frame).isEmpty()) {
+            p0IsDone.countDown();
+          }
+        };
+    UnaryOperator<Function<String, Transport>> tapped =
+        ends -> name -> name.equals("p0") ? new Tap(ends.apply(name), listener) : ends.apply(name);
+    assertNamed(
+        "veto",
+        "p2",
+        new String[] {"0", "1", "1"},
+        new Stillness(List.of("p0", "p1", "p2")),
+        ends -> tapped.apply(FaultyTransport.at("p2", wrong).apply(ends)));
+  }
+
   private interface Strike {
     List<byte[]> on(byte[] frame) throws InterruptedException;
   }
@@ -128,6 +166,16 @@ class FaultAtEveryPhaseTest {
       String protocol, String culprit, Stillness stillness, FaultyTransport.Fault fault)
       throws Exception {
     String[] bits = protocol.equals("sdc") ? new String[] {"1", "1", "1"} : FREE;
+    assertNamed(protocol, culprit, bits, stillness, FaultyTransport.at(culprit, fault));
+  }
+
+  private static void assertNamed(
+      String protocol,
+      String culprit,
+      String[] bits,
+      Stillness stillness,
+      UnaryOperator<Function<String, Transport>> wiring)
+      throws Exception {
     Map<String, Identity> identities = new LinkedHashMap<>();
     for (String name : List.of("p0", "p1", "p2")) {
       identities.put(name, Meetings.identity(name));
@@ -147,8 +195,7 @@ class FaultAtEveryPhaseTest {
     thirdParty.ifPresent(name -> identities.put(name, Meetings.identity(name)));
 
     LocalNetwork network = new LocalNetwork(identities.keySet());
-    Function<String, Transport> ends =
-        FaultyTransport.at(culprit, fault).apply(stillness.over(network::end));
+    Function<String, Transport> ends = wiring.apply(stillness.over(network::end));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Ending>> running = new LinkedHashMap<>();
       identities.forEach(

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.privnet.meeting.protocol.FaultyTransport.Fault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -286,7 +288,42 @@ class FaultTest {
                                     "\"answer\",\"slot\":3",
                                     "\"answer\",\"slot\":0")))));
     assertThat(failure.parties()).containsExactly("ttp");
-    assertThat(failure).hasMessageContaining("not free here");
+    assertThat(failure).hasMessage("ttp: answered with a slot that cannot be");
+  }
+
+  /**
+   * Whoever objects does not say to which slot, so that nobody else learns that it is busy then.
+   */
+  @Test
+  void thirdPartyAnswersBusySlotToOne_theOthersAreNotToldWhich() {
+    List<Message.Failure> said = new CopyOnWriteArrayList<>();
+    failure(
+        fourParties("ttp")
+            .wired(
+                FaultyTransport.at(
+                    "ttp",
+                    (to, number, frame) ->
+                        List.of(
+                            to.equals("p0")
+                                ? replaced(
+                                    "ttp", frame, "\"answer\",\"slot\":3", "\"answer\",\"slot\":0")
+                                : frame)))
+            .wired(ends -> name -> new Tap(ends.apply(name), (to, frame) -> keep(frame, said))));
+    assertThat(said)
+        .filteredOn(failure -> failure.accused().equals(List.of("ttp")))
+        .isNotEmpty()
+        .allSatisfy(failure -> assertThat(failure.reason()).doesNotContainPattern("slot [0-9]"));
+  }
+
+  private static void keep(byte[] frame, List<Message.Failure> failures) {
+    byte[] body = FaultyTransport.body(frame).getBytes(StandardCharsets.UTF_8);
+    try {
+      if (body.length > 0 && Envelope.parse(body).message() instanceof Message.Failure failure) {
+        failures.add(failure);
+      }
+    } catch (Malformed e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -48,7 +48,8 @@ class WireTest {
                 names.get(1),
                 Meetings.identity("b").publicKey(),
                 Optional.of("[::1]:7411"),
-                Optional.empty()),
+                Optional.empty(),
+                Optional.of(NONCE)),
             new Party(
                 names.get(2),
                 Meetings.identity("c").publicKey(),

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class WireVectorsTest {
   private static final Path FOLDER =
       Path.of("src/test/resources/io/privnet/meeting/transcript/vectors");
   private static final Path VALUES = FOLDER.resolve("values.txt");
+  private static final Path MESSAGES = FOLDER.resolve("messages.txt");
   private static final List<String> PARTIES = List.of("alice", "bob", "carol");
 
   /** Slot 2 is the first at which all are free. */
@@ -67,10 +69,13 @@ class WireVectorsTest {
       for (Protocol protocol : Protocol.all()) {
         negotiate(protocol.name());
       }
-      StringBuilder text = new StringBuilder();
-      values().forEach((name, value) -> text.append(name + " = " + value + "\n"));
-      Files.writeString(VALUES, text);
+      Files.write(VALUES, lines(values()));
+      Files.write(MESSAGES, lines(messages()));
     }
+  }
+
+  private static List<String> lines(Map<String, String> values) {
+    return values.entrySet().stream().map(v -> v.getKey() + " = " + v.getValue()).toList();
   }
 
   private static void negotiate(String protocol) throws Exception {
@@ -132,9 +137,12 @@ class WireVectorsTest {
 
   @Test
   void values_areAsComputed() throws Exception {
-    assertThat(Files.readString(VALUES).lines())
-        .containsExactlyElementsOf(
-            values().entrySet().stream().map(v -> v.getKey() + " = " + v.getValue()).toList());
+    assertThat(Files.readAllLines(VALUES)).isEqualTo(lines(values()));
+  }
+
+  @Test
+  void messages_areAsComputed() throws Exception {
+    assertThat(Files.readAllLines(MESSAGES)).isEqualTo(lines(messages()));
   }
 
   @Test
@@ -168,5 +176,86 @@ class WireVectorsTest {
                 .toList(),
             audit.broadcast(VetoMessage.Open.class).get("bob").shares()));
     return values;
+  }
+
+  /**
+   * What alice says to bob, as frames 0, 1 and so on of her direction, when carol has signed two
+   * replies; and cells that carry it.
+   */
+  private static Map<String, String> messages() throws Exception {
+    Audit audit = Audit.of("alice", identity("alice").publicKey(), read("veto", "alice").frames());
+    String invitation = audit.broadcast(Invite.class).get("alice").id();
+    String session = audit.session().orElseThrow();
+    Signed[] replies = {reply(invitation, "bob", 1), reply(invitation, "alice", 2)};
+    List<byte[]> frames = new ArrayList<>();
+    Endpoint alice =
+        new Endpoint(
+            "alice",
+            identity("alice"),
+            new Outlet("bob", frames),
+            Duration.ZERO,
+            Trace.NONE,
+            FrameLog.NONE);
+    PARTIES.forEach(party -> alice.introduce(Map.of(party, identity(party).publicKey())));
+    alice.send("bob", session, new Message.TooFew());
+    alice.send("bob", session, new Message.Stalled());
+    alice.send("bob", session, new Message.Evidence(false, List.of(replies[0])));
+    alice.send(
+        "bob",
+        session,
+        new Message.Failure(
+            List.of("carol"),
+            "carol: signed two different messages where all should be told the same",
+            List.of(replies)));
+    alice.sendEnd("bob");
+
+    Map<String, String> messages = new LinkedHashMap<>();
+    HexFormat hex = HexFormat.of();
+    List<String> names = List.of("too-few", "stalled", "evidence", "failure", "end");
+    for (int i = 0; i < names.size(); i++) {
+      messages.put(names.get(i) + ".body", FaultyTransport.body(frames.get(i)).stripTrailing());
+      messages.put(names.get(i) + ".frame", hex.formatHex(frames.get(i)));
+    }
+    messages.remove("end.body");
+    messages.put("cell.end", hex.formatHex(CoveredTransport.cell(frames.getLast())));
+    messages.put("cell.nothing", hex.formatHex(CoveredTransport.cell(new byte[0])));
+    return messages;
+  }
+
+  /** Carol's reply to {@code to}. */
+  private static Signed reply(String invitation, String to, int nonce) throws Exception {
+    List<byte[]> frames = new ArrayList<>();
+    Endpoint carol =
+        new Endpoint(
+            "carol",
+            identity("carol"),
+            new Outlet(to, frames),
+            Duration.ZERO,
+            Trace.NONE,
+            FrameLog.NONE);
+    PARTIES.forEach(party -> carol.introduce(Map.of(party, identity(party).publicKey())));
+    return carol.send(
+        to, invitation, new Message.Reply(true, "%032x".formatted(nonce), Optional.empty()));
+  }
+
+  /** Keeps the frames that go to one peer. */
+  private record Outlet(String peer, List<byte[]> frames) implements Transport {
+    @Override
+    public Set<String> peers() {
+      return Set.of(peer);
+    }
+
+    @Override
+    public boolean send(String to, byte[] frame, long nanos) {
+      return frames.add(frame);
+    }
+
+    @Override
+    public Arrival receive(long nanos) {
+      return null;
+    }
+
+    @Override
+    public void close() {}
   }
 }
