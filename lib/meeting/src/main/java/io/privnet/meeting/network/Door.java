@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Door {
     if (!MessageDigest.isEqual(request.secret(), ticket.secret())) {
       return Optional.of("the secret is not that of this meeting's invitation");
     }
-    if (Instant.now().isAfter(ticket.proposal().expires())) {
+    if (isTooLate()) {
       return Optional.of("the invitation expired at " + ticket.proposal().expires());
     }
     if (key.fingerprint().equals(ticket.hostKey())
@@ -124,6 +125,10 @@ final class Door {
               : "an address at which the others reach you is missing");
     }
     return Optional.empty();
+  }
+
+  private boolean isTooLate() {
+    return Instant.now().isAfter(ticket.proposal().expires());
   }
 
   private boolean isTaken(String name) {
@@ -177,18 +182,18 @@ final class Door {
   }
 
   /**
-   * Waits until all have joined; from then on nobody's place becomes free.
+   * Waits until all have joined, or it is too late; from then on nobody's place becomes free.
    *
    * @return those who have, in the order in which they did, dummies last
    * @throws NegotiationException when the meeting expires before
    */
   synchronized List<Party> awaitAll() throws NegotiationException, InterruptedException {
     while (inside.size() < ticket.awaited() + dummies.size()) {
-      long left = Duration.between(Instant.now(), ticket.proposal().expires()).toMillis();
-      if (left <= 0) {
+      if (isTooLate()) {
+        begun = true;
         throw notAllCame();
       }
-      wait(left);
+      wait(1 + Duration.between(Instant.now(), ticket.proposal().expires()).toMillis());
     }
     begun = true;
     List<Party> parties = new ArrayList<>();
@@ -196,6 +201,13 @@ final class Door {
     // Those who dial the others come last: a dummy can reach all, but only dummies reach it.
     parties.sort(Comparator.comparing(party -> party.runBy().isPresent()));
     return parties;
+  }
+
+  /** The keys of those who have a place, by name. */
+  synchronized Map<String, PublicKey> keys() {
+    Map<String, PublicKey> keys = new HashMap<>();
+    guests.forEach((name, guest) -> keys.put(name, guest.key));
+    return keys;
   }
 
   private Party party(String name, Guest guest) {

@@ -194,9 +194,8 @@ public final class HostedMeeting implements AutoCloseable {
           running.add(meeting);
           threads.submit(() -> meeting.negotiate(HostedMeeting::alwaysFree));
         }
-        List<Party> parties = new ArrayList<>(List.of(host()));
-        parties.addAll(door.awaitAll());
-        return invite(proposal.to(parties), agenda);
+        Invitation invitation = prepare();
+        return participant().initiate(invitation, agenda);
       } catch (NegotiationException | InterruptedException | RuntimeException e) {
         running.forEach(JoinedMeeting::close);
         throw e;
@@ -239,21 +238,33 @@ public final class HostedMeeting implements AutoCloseable {
         Optional.empty());
   }
 
-  private Outcome invite(Invitation invitation, Availability agenda)
-      throws NegotiationException, InterruptedException {
-    if (invitation.thirdParty().isPresent()) {
-      String thirdParty = invitation.thirdParty().get().name();
-      mesh.add(thirdParty, TrustedThirdParty.call(self, proposal.initiator(), invitation, silence));
+  /** Waits for all, and reaches the third party; if that fails, those who have come are told. */
+  private Invitation prepare() throws NegotiationException, InterruptedException {
+    try {
+      List<Party> parties = new ArrayList<>(List.of(host()));
+      parties.addAll(door.awaitAll());
+      Invitation invitation = proposal.to(parties);
+      if (invitation.thirdParty().isPresent()) {
+        String thirdParty = invitation.thirdParty().get().name();
+        String name = proposal.initiator();
+        mesh.add(thirdParty, TrustedThirdParty.call(self, name, invitation, silence));
+      }
+      if (viaHost) {
+        relay.begin(invitation);
+      }
+      return invitation;
+    } catch (NegotiationException e) {
+      participant().callOff(e);
+      throw e;
     }
-    if (viaHost) {
-      relay.begin(invitation);
-    }
-    return new Participant(proposal.initiator(), self, Map.of(), mesh)
+  }
+
+  private Participant participant() {
+    return new Participant(proposal.initiator(), self, door.keys(), mesh)
         .silence(silence)
         .covered(proposal.terms().cover())
         .observedBy(progress)
-        .loggedBy(log)
-        .initiate(invitation, agenda);
+        .loggedBy(log);
   }
 
   /** Closes the door and all connections; a negotiation that is under way fails for all. */

@@ -313,8 +313,8 @@ final class Channel {
   private void checkLabel(Event.Said next) throws NegotiationException, InterruptedException {
     String due =
         switch (next.message()) {
-          case Message.Invite invite -> next.session();
-          case Message.Reply reply -> invitation;
+          case InvitationMessage.Invite invite -> next.session();
+          case InvitationMessage.Reply reply -> invitation;
           // Before there is one, none is known to be wrong.
           default -> session;
         };

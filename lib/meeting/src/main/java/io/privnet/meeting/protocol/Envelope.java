@@ -91,7 +91,7 @@ record Envelope(String sender, String receiver, String session, Message message)
   }
 
   private static String sessionLabel(Message message) {
-    return message instanceof Message.Invite ? "reply-with" : "in-reply-to";
+    return message instanceof InvitationMessage.Invite ? "reply-with" : "in-reply-to";
   }
 
   /**
@@ -121,7 +121,7 @@ record Envelope(String sender, String receiver, String session, Message message)
       throw new Malformed(
           "a message with an unknown parameter '" + parameters.keySet().iterator().next() + "'");
     }
-    if (message instanceof Message.Invite invite && !invite.id().equals(session)) {
+    if (message instanceof InvitationMessage.Invite invite && !invite.id().equals(session)) {
       throw new Malformed("an invitation under a label that is not its hash");
     }
     if (!message.performative().equals(performative)) {

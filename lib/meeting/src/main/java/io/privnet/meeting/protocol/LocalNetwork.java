@@ -31,7 +31,7 @@ final class LocalNetwork {
   private final class End implements Transport {
     private final String self;
     private final Set<String> peers;
-    private final Set<String> givenUp = new HashSet<>();
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
     End(String self) {
       this.self = self;

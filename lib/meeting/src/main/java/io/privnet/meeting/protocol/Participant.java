@@ -5,8 +5,8 @@ import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.identity.PublicKey;
 import io.privnet.meeting.protocol.Channel.Received;
-import io.privnet.meeting.protocol.Message.Invite;
-import io.privnet.meeting.protocol.Message.Reply;
+import io.privnet.meeting.protocol.InvitationMessage.Invite;
+import io.privnet.meeting.protocol.InvitationMessage.Reply;
 import io.privnet.meeting.protocol.Message.Result;
 import io.privnet.meeting.protocol.Message.TooFew;
 import java.security.SecureRandom;
@@ -176,6 +176,16 @@ public final class Participant {
     } catch (NegotiationException e) {
       channel.abort(e);
       throw e;
+    } finally {
+      endCover();
+    }
+  }
+
+  /** Tells all others that there is no negotiation, in place of initiating it. */
+  public void callOff(NegotiationException reason) throws InterruptedException {
+    channel = channel();
+    try {
+      channel.abort(reason);
     } finally {
       endCover();
     }

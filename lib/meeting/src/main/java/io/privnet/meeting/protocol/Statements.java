@@ -1,6 +1,6 @@
 package io.privnet.meeting.protocol;
 
-import io.privnet.meeting.protocol.Message.Invite;
+import io.privnet.meeting.protocol.InvitationMessage.Invite;
 import io.privnet.meeting.protocol.Message.Result;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

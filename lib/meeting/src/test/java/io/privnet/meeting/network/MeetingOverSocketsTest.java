@@ -2,23 +2,22 @@ package io.privnet.meeting.network;
 
 import static io.privnet.meeting.network.SocketMeeting.LOOPBACK;
 import static io.privnet.meeting.network.SocketMeeting.SILENCE;
+import static io.privnet.meeting.network.SocketMeeting.declining;
 import static io.privnet.meeting.network.SocketMeeting.hosted;
 import static io.privnet.meeting.network.SocketMeeting.joined;
 import static io.privnet.meeting.network.SocketMeeting.parts;
 import static io.privnet.meeting.network.SocketMeeting.proposal;
+import static io.privnet.meeting.network.SocketMeeting.served;
 import static io.privnet.meeting.network.SocketMeeting.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privnet.meeting.Invitation;
-import io.privnet.meeting.Party;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.network.SocketMeeting.End;
-import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Protocol;
-import io.privnet.meeting.protocol.TtpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeetingOverSocketsTest {
   private static final List<String> FREE_TOGETHER_AT_3 =
@@ -84,13 +84,25 @@ class MeetingOverSocketsTest {
     assertThat(ends.get("p1").outcome().declined()).containsExactly("p4");
   }
 
-  private static Callable<Outcome> declining(Ticket ticket, String name) {
-    return () -> {
-      try (JoinedMeeting meeting = joined(ticket, name)) {
-        meeting.join();
-        return meeting.negotiate(invitation -> Optional.empty());
-      }
-    };
+  /** Nobody but the host is left, and everybody knows. */
+  @ParameterizedTest
+  @MethodSource("protocolsAmongThemselves")
+  void allDecline_endsWithoutASlot(String protocol) throws Exception {
+    HostedMeeting hosted = hosted(proposal(protocol, 5), 2);
+    Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
+    Map<String, Callable<Outcome>> parts = parts(hosted, ticket, NEVER_TOGETHER.subList(0, 3));
+    parts.put("p1", declining(ticket, "p1"));
+    parts.put("p2", declining(ticket, "p2"));
+    Map<String, End> ends = together(parts);
+    assertSlot(ends, null);
+    assertThat(ends.get("host").outcome().declined()).containsExactlyInAnyOrder("p1", "p2");
+    assertThat(ends.get("host").outcome().slotsTried()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"veto", "sdc"})
+  void twoParties_sameSlotOnBothSides(String protocol) throws Exception {
+    assertSlot(meeting(proposal(protocol, 5), List.of("00111", "01011")), 3);
   }
 
   @Test
@@ -131,16 +143,10 @@ class MeetingOverSocketsTest {
     LinkedBlockingQueue<TrustedThirdParty.Event> events = new LinkedBlockingQueue<>();
     try (TrustedThirdParty server =
         TrustedThirdParty.open(identity, LOOPBACK, SILENCE, events::add)) {
-      Party ttp =
-          new Party(
-              TtpProtocol.THIRD_PARTY,
-              identity.publicKey(),
-              Optional.of(server.address().toString()),
-              Optional.empty());
       Callable<Map<String, End>> free =
-          () -> meeting(served(proposal("ttp", 5), ttp), FREE_TOGETHER_AT_3);
+          () -> meeting(served(proposal("ttp", 5), identity, server.address()), FREE_TOGETHER_AT_3);
       Callable<Map<String, End>> busy =
-          () -> meeting(served(proposal("ttp", 5), ttp), NEVER_TOGETHER);
+          () -> meeting(served(proposal("ttp", 5), identity, server.address()), NEVER_TOGETHER);
       List<Map<String, End>> both = new ArrayList<>();
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (var done : threads.invokeAll(List.of(free, busy))) {
@@ -157,34 +163,5 @@ class MeetingOverSocketsTest {
                           TrustedThirdParty.Event.Answered.class,
                           answered -> assertThat(answered.parties()).hasSize(5)));
     }
-  }
-
-  @Test
-  void thirdPartyThatIsNotThere_namedToAllWhoCame() throws Exception {
-    Party ttp =
-        new Party(
-            TtpProtocol.THIRD_PARTY,
-            Identity.generate().publicKey(),
-            Optional.of("127.0.0.1:1"),
-            Optional.empty());
-    assertThat(meeting(served(proposal("ttp", 5), ttp), FREE_TOGETHER_AT_3).values())
-        .allSatisfy(
-            end ->
-                assertThat(end.thrown())
-                    .isInstanceOf(NegotiationException.class)
-                    .hasMessageStartingWith("ttp: no connection"));
-  }
-
-  private static Proposal served(Proposal plain, Party ttp) {
-    return new Proposal(
-        plain.initiator(),
-        plain.protocol(),
-        plain.terms(),
-        Optional.of(ttp),
-        plain.slots(),
-        plain.first(),
-        plain.grid(),
-        plain.expires(),
-        plain.nonce());
   }
 }

@@ -21,13 +21,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class MeetingViaHostTest {
   private static final List<String> BITS = List.of("01011", "11011", "01110", "11010", "11111");
 
-  @Test
-  void fiveParties_sameResultAndSameWordsEverywhere() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"veto", "xor"})
+  void fiveParties_sameResultAndSameWordsEverywhere(String protocol) throws Exception {
     Queue<String> words = new ConcurrentLinkedQueue<>();
     Progress listener =
         event -> {
@@ -35,7 +38,7 @@ class MeetingViaHostTest {
             words.add(negotiating.checkWords());
           }
         };
-    HostedMeeting hosted = hosted(proposal("xor", 5), 4).viaHost().observedBy(listener);
+    HostedMeeting hosted = hosted(proposal(protocol, 5), 4).viaHost().observedBy(listener);
     Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
     Map<String, Callable<Outcome>> parts = parts(hosted, ticket, BITS);
     parts.put(
@@ -65,9 +68,10 @@ class MeetingViaHostTest {
     assertThat(ends).allSatisfy((name, end) -> assertThat(end.outcome().slot()).hasValue(1));
   }
 
-  @Test
-  void partyThatVanishes_isNamedByAll() throws Exception {
-    HostedMeeting hosted = hosted(proposal("xor", 5), 4).viaHost();
+  @ParameterizedTest
+  @ValueSource(strings = {"veto", "xor"})
+  void partyThatVanishes_isNamedByAll(String protocol) throws Exception {
+    HostedMeeting hosted = hosted(proposal(protocol, 5), 4).viaHost();
     Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
     Map<String, Callable<Outcome>> parts = parts(hosted, ticket, BITS);
     parts.put(

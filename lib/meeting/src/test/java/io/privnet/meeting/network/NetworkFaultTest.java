@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 class NetworkFaultTest {
   private static final String CULPRIT = "p1";
-  private static final String BITS = "00011";
+  private static final String BITS = "01111";
 
   /** Is waited for, beside other tests; no honest party may be taken for silent. */
   private static final Duration SHORT = Duration.ofSeconds(12);
@@ -85,37 +85,51 @@ class NetworkFaultTest {
                         }));
   }
 
-  private Map<String, End> sabotaged(Duration silence, int k, Fault fault) throws Exception {
+  private Map<String, End> sabotaged(Duration silence, String kind, Fault fault) throws Exception {
     Map<String, Callable<Outcome>> parts = others(silence);
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join();
-      parts.put(CULPRIT, () -> culprit.negotiate(BITS, k, fault));
+      parts.put(CULPRIT, () -> culprit.negotiate(BITS, kind, fault));
       return together(parts);
     }
   }
 
-  // The culprit's frames: 0 to 2 its replies, from 3 on the negotiation.
   @ParameterizedTest
   @CsvSource({
-    "xor,  1, VANISHES, the connection was cut",
-    "xor,  4, VANISHES, the connection was cut",
-    "veto, 4, VANISHES, the connection was cut",
-    "veto, 1, SENDS_GARBAGE, sent",
-    "xor,  4, SENDS_GARBAGE, sent",
-    "veto, 7, SENDS_GARBAGE, sent",
-    "xor,  1, PROMISES_TOO_MUCH, longer than the",
-    "veto, 4, PROMISES_TOO_MUCH, longer than the",
-    "xor,  4, CUTS_SHORT, ''",
+    "veto, reply, VANISHES, the connection was cut",
+    "veto, commit, VANISHES, the connection was cut",
+    "veto, open, VANISHES, the connection was cut",
+    "veto, result, VANISHES, the connection was cut",
+    "veto, reply, SENDS_GARBAGE, sent",
+    "veto, open, SENDS_GARBAGE, sent",
+    "veto, commit, PROMISES_TOO_MUCH, longer than the",
+    "sdc, reply, VANISHES, the connection was cut",
+    "sdc, inputs, VANISHES, the connection was cut",
+    "sdc, masks, VANISHES, the connection was cut",
+    "sdc, witnesses, VANISHES, the connection was cut",
+    "sdc, products, VANISHES, the connection was cut",
+    "sdc, outputs, VANISHES, the connection was cut",
+    "sdc, result, VANISHES, the connection was cut",
+    "sdc, masks, SENDS_GARBAGE, sent",
+    "sdc, outputs, PROMISES_TOO_MUCH, longer than the",
+    "sdc, products, CUTS_SHORT, ''",
+    "xor, reply, VANISHES, the connection was cut",
+    "xor, bit, VANISHES, the connection was cut",
+    "xor, bit, SENDS_GARBAGE, sent",
+    "xor, reply, PROMISES_TOO_MUCH, longer than the",
+    "xor, bit, CUTS_SHORT, ''",
   })
-  void partyAtFault_namedByAllOthers(String protocol, int k, Fault fault, String what)
+  void partyAtFault_namedByAllOthers(String protocol, String kind, Fault fault, String what)
       throws Exception {
     open(protocol, SocketMeeting.SILENCE);
-    assertNamed(sabotaged(SocketMeeting.SILENCE, k, fault), what);
+    assertNamed(sabotaged(SocketMeeting.SILENCE, kind, fault), what);
   }
 
-  @Test
-  void partyThatHangs_namedByAllOthersWhenTheTimeIsOver() throws Exception {
-    open("xor", SHORT);
+  @ParameterizedTest
+  @CsvSource({"xor, bit", "sdc, witnesses", "veto, open"})
+  void partyThatHangs_namedByAllOthersWhenTheTimeIsOver(String protocol, String kind)
+      throws Exception {
+    open(protocol, SHORT);
     Map<String, Callable<Outcome>> parts = others(SHORT);
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join();
@@ -124,7 +138,7 @@ class NetworkFaultTest {
               .start(
                   () -> {
                     try {
-                      culprit.negotiate(BITS, 5, Fault.HANGS);
+                      culprit.negotiate(BITS, kind, Fault.HANGS);
                     } catch (Exception e) {
                       // As the test ends.
                     }
@@ -229,7 +243,7 @@ class NetworkFaultTest {
         });
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join();
-      parts.put(CULPRIT, () -> culprit.negotiate(BITS, 1, Fault.VANISHES, thinking));
+      parts.put(CULPRIT, () -> culprit.negotiate(BITS, "reply", Fault.VANISHES, thinking));
       assertNamed(together(parts), "the connection was cut");
     }
     assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();

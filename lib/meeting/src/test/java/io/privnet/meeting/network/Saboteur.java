@@ -8,6 +8,8 @@ import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Participant;
 import io.privnet.meeting.protocol.Transport;
+import io.privnet.meeting.protocol.TtpProtocol;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -55,30 +57,39 @@ final class Saboteur implements AutoCloseable {
     mesh.add(ticket.proposal().initiator(), host);
   }
 
-  /** Takes part until the k-th frame that it sends. */
-  Outcome negotiate(String bits, int k, Fault fault) throws Exception {
-    return negotiate(bits, k, fault, new CountDownLatch(0));
+  /** Takes part until its first message of a kind. */
+  Outcome negotiate(String bits, String kind, Fault fault) throws Exception {
+    return negotiate(bits, kind, fault, new CountDownLatch(0));
   }
 
-  /** Takes part until the k-th frame that it sends, and replies only when {@code ready}. */
-  Outcome negotiate(String bits, int k, Fault fault, CountDownLatch ready) throws Exception {
+  /** Takes part until its first message of a kind, and replies only when {@code ready}. */
+  Outcome negotiate(String bits, String kind, Fault fault, CountDownLatch ready) throws Exception {
     mesh.peek(SocketMeeting.SILENCE);
     return new Participant(
-            name, self, Map.of(ticket.proposal().initiator(), host.peer()), faulty(k, fault))
+            name,
+            self,
+            Map.of(ticket.proposal().initiator(), host.peer()),
+            faulty(mesh, kind, fault))
         .silence(SocketMeeting.SILENCE)
         .join(
             ticket.proposal().initiator(),
             ticket.proposal().nonce(),
             invitation -> {
               neighbours.connect(invitation, SocketMeeting.SILENCE);
+              if (invitation.thirdParty().isPresent()) {
+                mesh.add(
+                    TtpProtocol.THIRD_PARTY,
+                    TrustedThirdParty.call(self, name, invitation, SocketMeeting.SILENCE));
+              }
               ready.await();
               return Optional.of(Availability.parse(bits));
             });
   }
 
-  private Transport faulty(int k, Fault fault) {
+  /** Its first message of a kind suffers the fault. */
+  static Transport faulty(Mesh mesh, String kind, Fault fault) {
     return new Transport() {
-      private int number;
+      private boolean struck;
 
       @Override
       public Set<String> peers() {
@@ -87,7 +98,11 @@ final class Saboteur implements AutoCloseable {
 
       @Override
       public boolean send(String to, byte[] frame, long nanos) throws InterruptedException {
-        return number++ == k ? sabotage(to, frame, fault) : mesh.send(to, frame, nanos);
+        if (struck || !isOf(kind, frame)) {
+          return mesh.send(to, frame, nanos);
+        }
+        struck = true;
+        return sabotage(mesh, to, frame, fault);
       }
 
       @Override
@@ -102,7 +117,12 @@ final class Saboteur implements AutoCloseable {
     };
   }
 
-  private boolean sabotage(String to, byte[] frame, Fault fault) throws InterruptedException {
+  private static boolean isOf(String kind, byte[] frame) {
+    return new String(frame, StandardCharsets.ISO_8859_1).contains("\"kind\":\"" + kind + "\"");
+  }
+
+  private static boolean sabotage(Mesh mesh, String to, byte[] frame, Fault fault)
+      throws InterruptedException {
     switch (fault) {
       case VANISHES -> {
         mesh.peers().forEach(mesh::remove);

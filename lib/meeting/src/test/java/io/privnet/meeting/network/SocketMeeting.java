@@ -1,11 +1,13 @@
 package io.privnet.meeting.network;
 
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.Outcome;
+import io.privnet.meeting.protocol.TtpProtocol;
 import io.privnet.meeting.sdc.PublicSetup;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,25 @@ final class SocketMeeting {
         Optional.empty(),
         Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS),
         Invitation.freshNonce());
+  }
+
+  /** The same with a third party that listens at {@code address}. */
+  static Proposal served(Proposal plain, Identity thirdParty, Address address) {
+    return new Proposal(
+        plain.initiator(),
+        plain.protocol(),
+        plain.terms(),
+        Optional.of(
+            new Party(
+                TtpProtocol.THIRD_PARTY,
+                thirdParty.publicKey(),
+                Optional.of(address.toString()),
+                Optional.empty())),
+        plain.slots(),
+        plain.first(),
+        plain.grid(),
+        plain.expires(),
+        plain.nonce());
   }
 
   static HostedMeeting hosted(Proposal proposal, int awaited) {
@@ -94,10 +115,19 @@ final class SocketMeeting {
   }
 
   static Callable<Outcome> accepting(Ticket ticket, String name, String bits) {
+    return answering(joined(ticket, name), Optional.of(bits));
+  }
+
+  static Callable<Outcome> declining(Ticket ticket, String name) {
+    return answering(joined(ticket, name), Optional.empty());
+  }
+
+  /** Joins, and accepts with bits or declines. */
+  static Callable<Outcome> answering(JoinedMeeting joined, Optional<String> bits) {
     return () -> {
-      try (JoinedMeeting meeting = joined(ticket, name)) {
+      try (JoinedMeeting meeting = joined) {
         meeting.join();
-        return meeting.negotiate(invitation -> Optional.of(Availability.parse(bits)));
+        return meeting.negotiate(invitation -> bits.map(Availability::parse));
       }
     };
   }

@@ -178,7 +178,7 @@ class TicketTest {
         .withMessageContaining("is invited twice");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inviting(List.of(host)))
-        .withMessageContaining("is invited twice");
+        .withMessageContaining("own key is among those of its guests");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inviting(List.of(namesake)))
         .withMessageContaining("two parties are called");

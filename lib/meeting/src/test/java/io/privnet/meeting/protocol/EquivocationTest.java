@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.privnet.meeting.Invitation;
+import io.privnet.meeting.protocol.InvitationMessage.Invite;
+import io.privnet.meeting.protocol.InvitationMessage.Reply;
 import io.privnet.meeting.protocol.Message.Evidence;
-import io.privnet.meeting.protocol.Message.Invite;
-import io.privnet.meeting.protocol.Message.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Terms;
-import io.privnet.meeting.protocol.Message.Invite;
-import io.privnet.meeting.protocol.Message.Reply;
+import io.privnet.meeting.protocol.InvitationMessage.Invite;
+import io.privnet.meeting.protocol.InvitationMessage.Reply;
 import io.privnet.meeting.protocol.VetoMessage.Commit;
 import io.privnet.meeting.protocol.VetoMessage.Open;
 import io.privnet.meeting.veto.Ballots;

@@ -56,7 +56,7 @@ class WireTest {
                 Optional.empty(),
                 Optional.of("alice")));
     return Stream.of(
-        new Message.Invite(
+        new InvitationMessage.Invite(
             new Invitation(
                 "xor",
                 Terms.DEFAULT,
@@ -68,7 +68,7 @@ class WireTest {
                 Optional.empty(),
                 NONCE),
             Optional.empty()),
-        new Message.Invite(
+        new InvitationMessage.Invite(
             new Invitation(
                 "ttp",
                 new Terms(0, true, Optional.of("N=\"1\""), 50, true),
@@ -80,8 +80,8 @@ class WireTest {
                 Optional.of(Instant.parse("2026-11-23T12:00:00Z")),
                 NONCE),
             Optional.of("AAAA")),
-        new Message.Reply(true, NONCE, Optional.of("key")),
-        new Message.Reply(false, NONCE, Optional.empty()),
+        new InvitationMessage.Reply(true, NONCE, Optional.of("key")),
+        new InvitationMessage.Reply(false, NONCE, Optional.empty()),
         new XorMessage.Bit(7, "01011", true),
         new SdcMessage(SdcMessage.Step.INPUTS, 3, 0, new byte[] {1, 2, 3}),
         new SdcMessage(SdcMessage.Step.MASKS, 3, 1, new byte[] {-1}),
@@ -103,7 +103,7 @@ class WireTest {
   @ParameterizedTest
   @MethodSource("messages")
   void everyMessage_readsBackWithAnyPadding(Message message) throws Exception {
-    String label = message instanceof Message.Invite invite ? invite.id() : SESSION;
+    String label = message instanceof InvitationMessage.Invite invite ? invite.id() : SESSION;
     Envelope envelope = new Envelope("bob \"the\" b", "carøl\\", label, message);
     for (int padding : new int[] {0, 1, 100}) {
       byte[] body = envelope.encode(padding);

@@ -7,7 +7,7 @@ import io.privnet.meeting.agenda.DailyHours;
 import io.privnet.meeting.agenda.Grid;
 import io.privnet.meeting.agenda.Weekdays;
 import io.privnet.meeting.identity.Identity;
-import io.privnet.meeting.protocol.Message.Invite;
+import io.privnet.meeting.protocol.InvitationMessage.Invite;
 import io.privnet.meeting.transcript.Transcript;
 import io.privnet.meeting.transcript.TranscriptWriter;
 import io.privnet.meeting.transcript.Verification;
@@ -235,7 +235,9 @@ class WireVectorsTest {
             FrameLog.NONE);
     PARTIES.forEach(party -> carol.introduce(Map.of(party, identity(party).publicKey())));
     return carol.send(
-        to, invitation, new Message.Reply(true, "%032x".formatted(nonce), Optional.empty()));
+        to,
+        invitation,
+        new InvitationMessage.Reply(true, "%032x".formatted(nonce), Optional.empty()));
   }
 
   /** Keeps the frames that go to one peer. */
