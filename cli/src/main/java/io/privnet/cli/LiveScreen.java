@@ -17,7 +17,7 @@ import org.jline.utils.InfoCmp.Capability;
 public final class LiveScreen implements AutoCloseable {
   private final Terminal terminal;
   private final Display display;
-  private final Thread restoring = new Thread(this::restore);
+  private final Runnable restoring = this::restore;
   private Size size;
   private List<AttributedString> shown = List.of();
 
@@ -27,7 +27,7 @@ public final class LiveScreen implements AutoCloseable {
     size = terminal.getSize();
     display.resize(size);
     terminal.puts(Capability.cursor_invisible);
-    Runtime.getRuntime().addShutdownHook(restoring);
+    Ending.add(restoring);
   }
 
   /** Takes the terminal; empty when standard output is none, or one that cannot move its cursor. */
@@ -95,7 +95,7 @@ public final class LiveScreen implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Runtime.getRuntime().removeShutdownHook(restoring);
+    Ending.remove(restoring);
     restore();
     terminal.close();
   }

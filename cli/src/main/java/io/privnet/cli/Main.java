@@ -23,7 +23,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // What the JDK says of bad input is to be in the language of the rest, whatever the user's.
     Locale.setDefault(Locale.ENGLISH);
-    System.exit(run(arguments));
+    Ending.begin();
+    Ending.with(run(arguments));
   }
 
   static int run(String... arguments) {

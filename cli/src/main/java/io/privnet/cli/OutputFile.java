@@ -25,14 +25,13 @@ public final class OutputFile implements AutoCloseable {
   private final Path partial;
 
   private final OutputStream stream;
-  private final Thread removal;
+  private final Runnable removal = this::remove;
 
   private OutputFile(Path target, Path partial, OutputStream stream) {
     this.target = target;
     this.partial = partial;
     this.stream = new BufferedOutputStream(stream);
-    this.removal = new Thread(this::remove);
-    Runtime.getRuntime().addShutdownHook(removal);
+    Ending.add(removal);
   }
 
   static OutputFile create(String file, Iterable<String> inputs, FileAttribute<?>... attributes) {
@@ -108,7 +107,7 @@ public final class OutputFile implements AutoCloseable {
   /** Removes what was written, unless it was committed. */
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(removal);
+    Ending.remove(removal);
     try {
       stream.close();
     } catch (IOException _) {

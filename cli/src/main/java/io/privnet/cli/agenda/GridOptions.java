@@ -36,7 +36,7 @@ public final class GridOptions {
   @Option(
       names = "--hours",
       paramLabel = "FROM-TO",
-      description = "Hours of the day it has to lie in, such as 09:00-17:00 (any).")
+      description = "Hours of the day, such as 09:00-17:00 (any).")
   private String hours;
 
   @Option(

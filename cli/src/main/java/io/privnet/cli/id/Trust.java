@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     description =
         "Keeps a name for a key that you have checked with its owner. A meeting that you host can"
-            + " then be for peers of these names only (meet host --only). The names are kept as"
-            + " text, in the file known-peers beside your own key; to forget a peer, take out its"
-            + " line.",
+            + " then be for peers of these names only (meet host --only). Whoever takes part in a"
+            + " meeting with you is shown as known or not, and a warning says when name and key do"
+            + " not belong together. The names are kept as text, in the file known-peers beside"
+            + " your own key; to forget a peer, take out its line.",
     footer = {
       "  privnet id trust bob SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE",
       "  privnet id trust --force b SHA256:BXI-LS5Az7vywoIzLTruLPTiWkblqhAk4P-qHgVZljE"

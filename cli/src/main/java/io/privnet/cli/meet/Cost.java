@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
           + " that gives it.",
       "With --measure such negotiations are run, all parties in this process, and what they took"
           + " stands beside it: messages, rounds, bytes and CPU time for each party, to 10 ms, and"
-          + " the time from start to end. With --rtt messages are on their way that long."
+          + " the time from start to end."
     },
     footer = {
       "  privnet meet cost --protocol veto --open all --parties 5 --slots 24 --measure",
@@ -84,8 +84,8 @@ final class Cost extends Command {
       names = "--rtt",
       paramLabel = "TIME",
       description =
-          "Also measure how long it takes when every message is half this time on its way, such as"
-              + " 100ms; runs the negotiations, too.")
+          "Measure, with every message half this time on its way, such as 100ms, and so also how"
+              + " long it takes across a network.")
   private String rtt;
 
   @Option(names = "--json", description = "Print a JSON object for each line.")

@@ -49,8 +49,26 @@ import picocli.CommandLine.Option;
           + " answered, and negotiates: every party is connected to every other, encrypted, and"
           + " nothing of an agenda passes but the messages of the protocol.",
       "Standard output is the slot as START/END, or its number, counted from 0, when there is no"
-          + " grid; it is the same on every side. Exit 1 when there is none, 4 when a party or the"
-          + " network fails."
+          + " grid. Exit 1 when there is none, 4 when a party or the network fails. Both are the"
+          + " same on every side, except that a failure inside the last broadcast may leave some"
+          + " with the result and some without.",
+      "What the protocols protect. veto: all others together, even breaking the rules, learn only"
+          + " whether all are free at the slots opened, and who breaks a rule is named. sdc: so it"
+          + " is against those who follow the rules, but whoever made the setup can read every"
+          + " agenda. xor: among five or more who follow the rules and keep what they see to"
+          + " themselves, only how many are busy at a slot is seen, not who. ttp: the third party"
+          + " learns all agendas, the others only the result.",
+      "What none of them prevents. Who lies about being always free learns when all others are, up"
+          + " to the first such slot if they are opened one by one. Each run that is broken off"
+          + " gives one answer more, so leave out who was named. The last to send may see the"
+          + " result and stop; it is named. What is signed can be shown to others: there is no"
+          + " deniability. Who watches the network can count the rounds, and so tell about which"
+          + " slot it was; --cover blurs that. Nothing here withstands a quantum computer, and what"
+          + " is recorded today can be read by one later; of veto all but the slots never opened.",
+      "A key that only the host vouches for is worth as much as the host. Let all compare the check"
+          + " words of all: they are the same when everybody has been told of the same parties, and"
+          + " the words on a connection when nobody sits between its ends. Keys that privnet id"
+          + " trust knows are shown by name."
     },
     footer = {
       "  privnet meet host --agenda samples/agendas/alice.ics --peers 4 \\",
@@ -74,8 +92,8 @@ final class Host extends Command {
       names = "--invite",
       paramLabel = "FILE",
       description =
-          "Write the invitation to a file, to be given to the others and to nobody else. Without it"
-              + " it is a line on standard error.")
+          "Write the invitation to a file, to be given to the others and to nobody else;"
+              + " otherwise it is a line on standard error.")
   private String invite;
 
   @Option(
@@ -265,7 +283,7 @@ final class Host extends Command {
   }
 
   private static String until(Instant expires) {
-    return expires.atZone(ZoneId.systemDefault()).toOffsetDateTime().toString();
+    return ProposalText.time(expires.atZone(ZoneId.systemDefault()));
   }
 
   /** Gives out the ticket, and says what to do with it. */

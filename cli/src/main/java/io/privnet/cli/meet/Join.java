@@ -39,8 +39,10 @@ import picocli.CommandLine.Parameters;
           + " protocol protects, asks whether to accept, and negotiates. Who declines is out, and"
           + " the others go on.",
       "Standard output is the slot as START/END, or its number, counted from 0, when there is no"
-          + " grid; it is the same on every side, and empty for who declines. Exit 1 when there is"
-          + " none, 4 when a party or the network fails."
+          + " grid; it is empty for who declines. Exit 1 when there is none, 4 when a party or the"
+          + " network fails. Both are the same on every side, except that a failure inside the last"
+          + " broadcast may leave some with the result and some without. What the protocols do not"
+          + " prevent is said at privnet meet host."
     },
     footer = {
       "  privnet meet join invitation --agenda samples/agendas/bob.ics",

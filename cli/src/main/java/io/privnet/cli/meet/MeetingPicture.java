@@ -41,7 +41,7 @@ final class MeetingPicture {
 
   private static final int LONGEST_NAME = 24;
   private static final int LONGEST_STANCE = "to answer".length();
-  private static final int AROUND_PARTIES = 8;
+  private static final int AROUND_PARTIES = 6;
 
   private final List<String> heading;
   private final Painter painter;

@@ -34,7 +34,7 @@ record MeetingResult(Outcome outcome, Slots slots, String protocol, int least) {
     console.detail(cost());
     if (outcome.slot().isEmpty()) {
       console.note(none());
-      if (outcome.slotsTried() == 0 && outcome.negotiators().size() < least) {
+      if (outcome.negotiators().size() == 2 && least > 2) {
         console.hint("two can use --protocol veto");
       }
       return Exit.NO;
@@ -61,6 +61,9 @@ record MeetingResult(Outcome outcome, Slots slots, String protocol, int least) {
   }
 
   private String none() {
+    if (outcome.negotiators().size() == 1) {
+      return "no meeting: nobody else accepts";
+    }
     if (outcome.negotiators().size() < least) {
       return "no meeting: only "
           + String.join(", ", outcome.negotiators())

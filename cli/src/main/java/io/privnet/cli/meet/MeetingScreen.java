@@ -69,7 +69,7 @@ final class MeetingScreen implements MeetingWatch {
   public synchronized void waiting(int others, String until) {
     awaited = others;
     picture.missing(others);
-    picture.phase("waiting for " + others + " to join, until " + until);
+    picture.phase("waiting for all to join, until " + until);
   }
 
   @Override
@@ -114,9 +114,10 @@ final class MeetingScreen implements MeetingWatch {
       picture.party(party.name(), answers ? Stance.ASKED : Stance.ACCEPTED);
       party.runBy().ifPresent(by -> picture.remark(party.name(), "a dummy run by " + by));
     }
-    if (!self.equals(invitation.initiator().name())) {
-      ProposalText.others(invitation, self, known)
-          .forEach(other -> picture.remark(other.name(), other.standing()));
+    List<Introduction> others = ProposalText.others(invitation, self, known);
+    boolean anyFamiliar = others.stream().anyMatch(Introduction::isFamiliar);
+    if (anyFamiliar && !self.equals(invitation.initiator().name())) {
+      others.forEach(other -> picture.remark(other.name(), other.standing()));
     }
   }
 

@@ -44,10 +44,12 @@ import picocli.CommandLine.Parameters;
         "Finds the first slot at which all are free, without showing anybody's agenda to anybody:"
             + " every party is a thread of its own, and nothing passes between them but the"
             + " messages of the protocol. Prints the slot as START/END or, when all agendas are"
-            + " .bits and no grid is given, its number, counted from 0. Exit 1 when there is none.",
+            + " .bits and no grid is given, its number, counted from 0. Exit 1 when there is none."
+            + " What the protocols protect is said at privnet meet host.",
     footer = {
-      "  privnet meet run *.ics --window 2026-11-23/2026-11-27 --hours 09:00-17:00",
-      "  privnet meet run a.bits b.bits c.bits d.bits e.bits --protocol ttp --json"
+      "  privnet meet run samples/agendas/*.ics --window 2026-11-23/2026-11-27",
+      "  privnet meet run samples/agendas/*.ics --window 2026-11-23/2026-11-27 \\",
+      "      --hours 09:00-17:00 --days mon-fri --protocol xor --json"
     })
 final class Run extends Command {
   @Parameters(
@@ -265,6 +267,9 @@ final class Run extends Command {
 
   private String none(Outcome outcome) {
     Protocol protocol = protocolOptions.protocol();
+    if (outcome.negotiators().size() == 1) {
+      return "no meeting: nobody else accepts";
+    }
     if (outcome.negotiators().size() < protocolOptions.leastParties()) {
       return "no meeting: only "
           + String.join(", ", outcome.negotiators())

@@ -1,6 +1,7 @@
 package io.privnet.cli.meet;
 
 import io.privnet.cli.Console;
+import io.privnet.cli.Ending;
 import io.privnet.cli.Failure;
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.identity.KnownPeers;
@@ -31,7 +32,7 @@ final class Seat implements AutoCloseable {
   private final String self;
   private final KnownPeers known;
   private final Unfinished unfinished;
-  private final Thread leaving;
+  private final Runnable leaving;
   private final List<Attendance.Event> early = new ArrayList<>();
   private Invitation invitation;
   private boolean waiting;
@@ -59,12 +60,11 @@ final class Seat implements AutoCloseable {
     this.unfinished = unfinished;
     watch = new MeetingLog(console, slots, known);
     leaving =
-        new Thread(
-            () -> {
-              left = true;
-              leave.run();
-            });
-    Runtime.getRuntime().addShutdownHook(leaving);
+        () -> {
+          left = true;
+          leave.run();
+        };
+    Ending.add(leaving);
   }
 
   /**
@@ -161,10 +161,6 @@ final class Seat implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(leaving);
-    } catch (IllegalStateException e) {
-      // The process is being ended: the hook has begun.
-    }
+    Ending.remove(leaving);
   }
 }

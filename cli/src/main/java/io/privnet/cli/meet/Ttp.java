@@ -92,7 +92,10 @@ final class Ttp extends Command {
 
   private static void say(Console console, TrustedThirdParty.Event event) {
     if (event instanceof TrustedThirdParty.Event.Answered answered) {
-      console.note("answered " + String.join(", ", answered.parties()));
+      console.note(
+          answered.parties().isEmpty()
+              ? "a meeting that nobody accepted"
+              : "answered " + String.join(", ", answered.parties()));
     } else if (event instanceof TrustedThirdParty.Event.Failed failed) {
       console.warn("no answer to " + String.join(", ", failed.parties()) + ": " + failed.reason());
     }

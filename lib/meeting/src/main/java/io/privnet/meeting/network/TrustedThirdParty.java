@@ -48,6 +48,7 @@ public final class TrustedThirdParty implements AutoCloseable {
      * All participants of a meeting were answered.
      *
      * @param meeting nonce of its invitation, 32 hexadecimal digits
+     * @param parties those who negotiate; empty when all but the host decline
      */
     record Answered(String meeting, List<String> parties) implements Event {}
 
@@ -184,8 +185,8 @@ public final class TrustedThirdParty implements AutoCloseable {
         awaitAll();
         // Nobody says anything before all have replied to the invitation.
         mesh.peek(patience());
-        TtpProtocol.serve(self, meeting.parties, mesh, silence);
-        leave(meeting, new Event.Answered(meeting.nonce, meeting.names()));
+        Set<String> answered = TtpProtocol.serve(self, meeting.parties, mesh, silence);
+        leave(meeting, new Event.Answered(meeting.nonce, List.copyOf(answered)));
       } catch (NegotiationException e) {
         leave(meeting, new Event.Failed(meeting.nonce, meeting.names(), e.getMessage()));
       } catch (InterruptedException e) {

@@ -133,21 +133,22 @@ public final class TtpProtocol extends Protocol {
    * @param silence how long a party may say nothing
    * @throws NegotiationException when a party fails
    */
-  public static void serve(
+  public static Set<String> serve(
       Identity identity, Map<String, PublicKey> keys, Transport transport, Duration silence)
       throws NegotiationException, InterruptedException {
     Endpoint endpoint =
         new Endpoint(THIRD_PARTY, identity, transport, silence, Trace.NONE, FrameLog.NONE);
     endpoint.introduce(keys);
-    serve(new Channel(endpoint, silence, Progress.NONE), keys);
+    return serve(new Channel(endpoint, silence, Progress.NONE), keys);
   }
 
   /**
    * Does the third party's part, for those who do not leave in the invitation phase.
    *
    * @param keys of those connected
+   * @return who has been answered
    */
-  static void serve(Channel channel, Map<String, PublicKey> keys)
+  static Set<String> serve(Channel channel, Map<String, PublicKey> keys)
       throws NegotiationException, InterruptedException {
     try {
       Map<String, Received<Agenda>> agendas =
@@ -157,6 +158,7 @@ public final class TtpProtocol extends Protocol {
         channel.broadcast(agendas.keySet(), new Answer(firstCommon(agendas, keys)));
       }
       channel.finish();
+      return agendas.keySet();
     } catch (NegotiationException e) {
       channel.abort(e);
       throw e;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,31 @@ class DoorTest {
       String words = meeting.join();
       assertThat(next())
           .isEqualTo(new Event.Joined("bob", bob.publicKey().fingerprint(), words, 1));
+    }
+  }
+
+  @Test
+  void severalAtOnce_countedAsTheyComeIn() throws Exception {
+    int guests = 8;
+    try (HostedMeeting busy = hosted(proposal("xor", 5), guests).doorWatchedBy(events::add)) {
+      Ticket many = busy.open(LOOPBACK, Optional.empty());
+      List<JoinedMeeting> joined =
+          IntStream.range(0, guests)
+              .parallel()
+              .mapToObj(i -> joined(many, "p" + i))
+              .peek(
+                  meeting -> {
+                    try {
+                      meeting.join();
+                    } catch (ConnectionException e) {
+                      throw new AssertionError(e);
+                    }
+                  })
+              .toList();
+      for (int present = 1; present <= guests; present++) {
+        assertThat(((Event.Joined) next()).present()).isEqualTo(present);
+      }
+      joined.forEach(JoinedMeeting::close);
     }
   }
 
