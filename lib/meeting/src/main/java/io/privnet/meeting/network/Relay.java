@@ -37,8 +37,20 @@ final class Relay implements AutoCloseable {
   private final Set<Way> asked = new HashSet<>();
   private final Map<Way, SecureConnection> legs = new HashMap<>();
   private final Set<Way> ended = new HashSet<>();
+  private final Duration linger;
   private String meeting;
   private boolean closed;
+
+  Relay() {
+    this(LINGER);
+  }
+
+  /**
+   * @param linger how long the parties may take at the end to say the last to each other
+   */
+  Relay(Duration linger) {
+    this.linger = linger;
+  }
 
   /** Begins to pass on, between all those invited but the initiator. */
   synchronized void begin(Invitation invitation) {
@@ -131,7 +143,7 @@ final class Relay implements AutoCloseable {
   }
 
   /**
-   * Passes on no longer. The parties have {@link #LINGER} to end what they say to each other; to be
+   * Passes on no longer. The parties have a while to end what they say to each other; to be
    * interrupted ends that at once.
    *
    * @param givenUp parties that are not waited for
@@ -139,9 +151,9 @@ final class Relay implements AutoCloseable {
   synchronized void close(Set<String> givenUp) {
     closed = true;
     notifyAll();
-    long deadline = System.nanoTime() + LINGER.toNanos();
+    long deadline = System.nanoTime() + linger.toNanos();
     try {
-      for (long left = LINGER.toMillis();
+      for (long left = linger.toMillis();
           left > 0 && !legs.keySet().stream().allMatch(way -> isOver(way, givenUp));
           left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
         wait(left);

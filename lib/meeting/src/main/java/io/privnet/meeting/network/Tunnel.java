@@ -51,6 +51,10 @@ final class Tunnel extends Socket {
     return out;
   }
 
+  /** Nothing: what still comes is thrown away by whoever reads it. */
+  @Override
+  public void shutdownInput() {}
+
   @Override
   public void shutdownOutput() throws IOException {
     leg.endOutput();

@@ -8,6 +8,8 @@ import static io.privnet.meeting.network.SocketMeeting.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.privnet.meeting.Invitation;
+import io.privnet.meeting.Party;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
@@ -16,6 +18,8 @@ import io.privnet.meeting.network.SocketMeeting.End;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,6 +181,30 @@ class NetworkFaultTest {
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join(Optional.of(new Address("127.0.0.1", 1)));
       assertNamed(together(parts), "no connection: cannot reach 127.0.0.1:1");
+    }
+  }
+
+  @Test
+  void partyDoesNotAnswerWhoDialsIt_namedWhenTheTimeIsOver() throws Exception {
+    Identity self = Identity.generate();
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Mesh mesh = new Mesh();
+        Neighbours neighbours = new Neighbours(self, "p2", Invitation.freshNonce(), mesh)) {
+      Address there = new Address("127.0.0.1", deaf.getLocalPort());
+      Invitation invitation =
+          proposal("xor", 5)
+              .to(
+                  List.of(
+                      new Party("host", Identity.generate().publicKey()),
+                      new Party(
+                          CULPRIT,
+                          Identity.generate().publicKey(),
+                          Optional.of(there.toString()),
+                          Optional.empty()),
+                      new Party("p2", self.publicKey())));
+      assertThatExceptionOfType(NegotiationException.class)
+          .isThrownBy(() -> neighbours.connect(invitation, Duration.ofMillis(200)))
+          .withMessage("p1: no connection: " + there + " did not answer within 0.2 s");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,10 @@ class RelayTest {
   }
 
   private InetSocketAddress honest() throws Exception {
-    Relay relay = new Relay();
+    return honest(new Relay());
+  }
+
+  private InetSocketAddress honest(Relay relay) throws Exception {
     relay.begin(INVITATION);
     open.add(relay);
     return host(relay::answer);
@@ -166,6 +170,17 @@ class RelayTest {
     assertThat(received.get()).isEqualTo(much);
     pair.carols.close();
     closing.get();
+  }
+
+  @Test
+  void silentPartyIsGivenUp_hostClosesWithoutWaitingForIt() throws Exception {
+    Relay relay = new Relay(Duration.ofMinutes(10));
+    Pair pair = connected(honest(relay));
+    pair.bobs.out().write("last words".getBytes(UTF_8));
+    pair.bobs.endOutput();
+    assertThat(pair.carols.in().readAllBytes()).isEqualTo("last words".getBytes(UTF_8));
+    relay.close(Set.of("carol"));
+    assertThat(pair.bobs.in().read()).isEqualTo(-1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What p2 says of p1, whom it hears only by way of p0. No time passes here. */
@@ -26,7 +27,8 @@ class RelayedPartyTest {
   }
 
   /** Receives what it was given, and after that nothing, without waiting. */
-  private record Scripted(Set<String> peers, Queue<Arrival> arrivals) implements Transport {
+  private record Scripted(Set<String> peers, Queue<Arrival> arrivals, Set<String> givenUp)
+      implements Transport {
     @Override
     public Optional<String> relay(String peer) {
       return peer.equals("p1") ? Optional.of("p0") : Optional.empty();
@@ -38,6 +40,11 @@ class RelayedPartyTest {
     }
 
     @Override
+    public void giveUp(String peer) {
+      givenUp.add(peer);
+    }
+
+    @Override
     public Arrival receive(long nanos) {
       return arrivals.poll();
     }
@@ -46,9 +53,11 @@ class RelayedPartyTest {
     public void close() {}
   }
 
-  private static NegotiationException failure(Transport.Arrival... arrivals) {
+  private final Set<String> givenUp = new TreeSet<>();
+
+  private NegotiationException failure(Transport.Arrival... arrivals) {
     Transport transport =
-        new Scripted(Set.of("p0", "p1"), new ArrayDeque<>(Arrays.asList(arrivals)));
+        new Scripted(Set.of("p0", "p1"), new ArrayDeque<>(Arrays.asList(arrivals)), givenUp);
     Channel channel = new Channel(endpoint("p2", transport), SILENCE, Progress.NONE);
     channel.introduce(KEYS);
     channel.open(SESSION);
@@ -97,6 +106,7 @@ class RelayedPartyTest {
     NegotiationException failure = failure(said("p0", new Message.Stalled()));
     assertThat(failure).hasMessage("nothing from p1 by way of p0 for 30.0 s");
     assertThat(failure.parties()).isEqualTo(Set.of("p0", "p1"));
+    assertThat(givenUp).containsExactly("p1");
   }
 
   @Test
@@ -104,6 +114,7 @@ class RelayedPartyTest {
     NegotiationException failure = failure();
     assertThat(failure).hasMessage("p0: nothing came for 30.0 s");
     assertThat(failure.parties()).isEqualTo(Set.of("p0"));
+    assertThat(givenUp).containsExactly("p0", "p1");
   }
 
   @Test
@@ -123,6 +134,7 @@ class RelayedPartyTest {
   @Test
   void cutConnection_isLaidAtEithersDoor() {
     NegotiationException failure = failure(new Transport.Arrival.Closed("p1"));
+    assertThat(givenUp).isEmpty();
     assertThat(failure).hasMessage("p1: the connection by way of p0 was cut");
     assertThat(failure.parties()).isEqualTo(Set.of("p0", "p1"));
   }
