@@ -93,9 +93,9 @@ final class ManPage {
             + text(spec.qualifiedName())
             + "\\fR [\\fIOPTIONS\\fR] "
             + String.join(" ", synopsis).strip());
-    if (spec.usageMessage().description().length > 0) {
-      line(".PP");
-      for (String paragraph : spec.usageMessage().description()) {
+    for (String paragraph : spec.usageMessage().description()) {
+      if (!paragraph.isEmpty()) {
+        line(".PP");
         line(text(String.format(Locale.ROOT, paragraph)));
       }
     }
