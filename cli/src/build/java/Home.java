@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +26,7 @@ public class Home {
     Path jar = lib.resolve("privnet.jar");
     Repack.merge(
         jar, Instant.parse(args[2]), commit(cli), List.of(args[3].split(File.pathSeparator)));
-    for (Map.Entry<String, List<String>> group : training(cli).entrySet()) {
-      cache(jar, lib.resolve(group.getKey() + ".aot"), group.getValue(), cli.resolve(".."));
-    }
+    caches(jar, lib, cli);
     Files.writeString(lib.resolve("jdk"), jdk() + "\n");
     for (String shell : List.of("bash", "zsh")) {
       Path script = home.resolve("completion").resolve("privnet." + shell);
@@ -48,6 +49,26 @@ public class Home {
     return groups;
   }
 
+  /** Makes the caches, as many at a time as there are cores. */
+  private static void caches(Path jar, Path lib, Path cli) throws Exception {
+    List<Future<?>> caches = new ArrayList<>();
+    try (ExecutorService cores =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      training(cli)
+          .forEach(
+              (group, commands) ->
+                  caches.add(
+                      cores.submit(
+                          () -> {
+                            cache(jar, lib.resolve(group + ".aot"), commands, cli.resolve(".."));
+                            return null;
+                          })));
+    }
+    for (Future<?> cache : caches) {
+      cache.get();
+    }
+  }
+
   private static void cache(Path jar, Path cache, List<String> commands, Path directory)
       throws Exception {
     List<String> command = java(jar);
@@ -56,6 +77,7 @@ public class Home {
       // Method profiles help streams of positions; elsewhere they cost more to load than they save.
       command.add(2, "-XX:+UnlockDiagnosticVMOptions");
       command.add(3, "-XX:-AOTRecordTraining");
+      command.add(4, "-XX:TieredStopAtLevel=1");
     }
     command.add("io.privnet.cli.Training");
     Path data = Files.createTempDirectory("privnet");

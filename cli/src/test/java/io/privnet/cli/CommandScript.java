@@ -31,6 +31,9 @@ record CommandScript(String name, List<Step> steps, List<Inline> files) {
 
   record Inline(String name, String content) {}
 
+  /** Far above what any step takes on a machine with other work. */
+  private static final int HANG_S = 300;
+
   static CommandScript read(Path file) throws IOException {
     List<Step> steps = new ArrayList<>();
     List<Inline> files = new ArrayList<>();
@@ -100,7 +103,7 @@ record CommandScript(String name, List<Step> steps, List<Inline> files) {
           .forEach(shell.environment()::remove);
       Process process = shell.start();
       String where = name + ":" + step.line() + ": " + step.command() + "\n";
-      if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      if (!process.waitFor(HANG_S, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         faults.add(where + "  did not end");
         continue;

@@ -115,6 +115,10 @@ public final class SecureAcceptor implements AutoCloseable {
     Waiting caller = new Waiting(socket);
     Waiting longest = null;
     synchronized (waiting) {
+      if (listener.isClosed()) {
+        SecureConnection.cut(socket);
+        return;
+      }
       if (waiting.size() == MAX_WAITING) {
         longest = waiting.removeFirst();
       }

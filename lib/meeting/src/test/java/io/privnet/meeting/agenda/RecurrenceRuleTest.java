@@ -1,6 +1,7 @@
 package io.privnet.meeting.agenda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -219,6 +220,24 @@ class RecurrenceRuleTest {
       }
       assertThat(found).as(line).isEqualTo(expected);
     }
+  }
+
+  /** Occurrences before the window are counted, too, and the budget pays for each. */
+  @Test
+  void countedRuleOfLongAgo_endsWhenTheBudgetIsSpent() {
+    LocalDateTime start = LocalDateTime.of(1, 1, 1, 0, 0);
+    RecurrenceRule rule = RecurrenceRule.parse("FREQ=SECONDLY;COUNT=2147483647");
+    assertThatExceptionOfType(RecurrenceRule.TooMany.class)
+        .isThrownBy(
+            () ->
+                rule.expand(
+                    start,
+                    false,
+                    LocalDateTime.MAX,
+                    END,
+                    END.plusDays(1),
+                    new RecurrenceRule.Budget(100_000),
+                    occurrence -> {}));
   }
 
   static List<LocalDateTime> expand(

@@ -1,6 +1,8 @@
 package io.privnet.meeting.network;
 
 import static io.privnet.meeting.network.SocketMeeting.LOOPBACK;
+import static io.privnet.meeting.network.SocketMeeting.SHORT;
+import static io.privnet.meeting.network.SocketMeeting.answering;
 import static io.privnet.meeting.network.SocketMeeting.hosted;
 import static io.privnet.meeting.network.SocketMeeting.joined;
 import static io.privnet.meeting.network.SocketMeeting.parts;
@@ -9,6 +11,7 @@ import static io.privnet.meeting.network.SocketMeeting.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privnet.meeting.agenda.Availability;
+import io.privnet.meeting.network.Saboteur.Fault;
 import io.privnet.meeting.network.SocketMeeting.End;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
@@ -21,9 +24,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class MeetingViaHostTest {
   private static final List<String> BITS = List.of("01011", "11011", "01110", "11010", "11111");
@@ -85,18 +92,74 @@ class MeetingViaHostTest {
                 });
           }
         });
-    Map<String, End> ends = together(parts);
+    assertNamed(together(parts), "the connection");
+  }
+
+  /** Those who hear it only by way of the host cannot tell which of the two it was. */
+  private static void assertNamed(Map<String, End> ends, String what) {
     ends.remove("p2");
     assertThat(ends)
+        .hasSize(4)
         .allSatisfy(
             (name, end) ->
                 assertThat(end.thrown())
                     .isInstanceOfSatisfying(
                         NegotiationException.class,
-                        failure ->
-                            assertThat(failure.parties())
-                                .as(failure.getMessage())
-                                .contains("p2")
-                                .isSubsetOf("p2", "host")));
+                        failure -> {
+                          assertThat(failure.parties())
+                              .as(failure.getMessage())
+                              .contains("p2")
+                              .isSubsetOf("p2", "host");
+                          assertThat(failure).hasMessageContaining(what);
+                        }));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "veto, commit, VANISHES, the connection",
+    "veto, open, SENDS_GARBAGE, sent",
+    "sdc, masks, VANISHES, the connection",
+    "xor, bit, VANISHES, the connection",
+    "xor, result, PROMISES_TOO_MUCH, longer than the",
+  })
+  void partyAtFault_isNamedByAll(String protocol, String kind, Fault fault, String what)
+      throws Exception {
+    HostedMeeting hosted = hosted(proposal(protocol, 5), 4).viaHost();
+    Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
+    Map<String, Callable<Outcome>> parts = parts(hosted, ticket, BITS);
+    try (Saboteur culprit = new Saboteur(ticket, "p2")) {
+      culprit.join();
+      parts.put("p2", () -> culprit.negotiate(BITS.get(2), kind, fault));
+      assertNamed(together(parts), what);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"veto, open", "xor, bit"})
+  void partyThatHangs_isNamedByAllWhenTheTimeIsOver(String protocol, String kind) throws Exception {
+    HostedMeeting hosted = hosted(proposal(protocol, 5), 4).viaHost().silence(SHORT);
+    Ticket ticket = hosted.open(LOOPBACK, Optional.empty());
+    Map<String, Callable<Outcome>> parts = parts(hosted, ticket, BITS);
+    for (int i : new int[] {1, 3, 4}) {
+      JoinedMeeting joined = joined(ticket, "p" + i).silence(SHORT);
+      parts.put("p" + i, answering(joined, Optional.of(BITS.get(i))));
+    }
+    parts.remove("p2");
+    try (Saboteur culprit = new Saboteur(ticket, "p2")) {
+      culprit.join();
+      Thread hanging =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      culprit.negotiate(BITS.get(2), "open", Fault.HANGS);
+                    } catch (Exception e) {
+                      // As the test ends.
+                    }
+                  });
+      assertNamed(together(parts), "nothing ");
+      hanging.interrupt();
+      hanging.join();
+    }
   }
 }

@@ -42,18 +42,20 @@ final class Saboteur implements AutoCloseable {
 
   /** Joins, and listens where it says. */
   void join() throws ConnectionException {
-    join(Address.of(neighbours.listen(LOOPBACK.resolve())));
+    join(
+        ticket.viaHost()
+            ? Optional.empty()
+            : Optional.of(Address.of(neighbours.listen(LOOPBACK.resolve()))));
   }
 
   /** Joins, and says that it listens at {@code address}. */
-  void join(Address address) throws ConnectionException {
+  void join(Optional<Address> address) throws ConnectionException {
     host =
         SecureConnection.dial(
             ticket.address().resolve(),
             self,
             ticket.hostKey(),
-            new JoinRequest(ticket.secret(), name, Invitation.freshNonce(), Optional.of(address))
-                .encode());
+            new JoinRequest(ticket.secret(), name, Invitation.freshNonce(), address).encode());
     mesh.add(ticket.proposal().initiator(), host);
   }
 
@@ -75,7 +77,11 @@ final class Saboteur implements AutoCloseable {
             ticket.proposal().initiator(),
             ticket.proposal().nonce(),
             invitation -> {
-              neighbours.connect(invitation, SocketMeeting.SILENCE);
+              if (ticket.viaHost()) {
+                new Tunnels(self, name, ticket, mesh).connect(invitation, SocketMeeting.SILENCE);
+              } else {
+                neighbours.connect(invitation, SocketMeeting.SILENCE);
+              }
               if (invitation.thirdParty().isPresent()) {
                 mesh.add(
                     TtpProtocol.THIRD_PARTY,

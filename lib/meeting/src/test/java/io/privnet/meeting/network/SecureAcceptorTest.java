@@ -16,8 +16,10 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -36,7 +38,7 @@ class SecureAcceptorTest {
   private static final Identity BOB = Identity.generate();
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
   private final BlockingQueue<Fingerprint> admitted = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -59,8 +61,8 @@ class SecureAcceptorTest {
 
   private void welcome(Caller caller) {
     try {
-      admitted.add(caller.key().fingerprint());
       open.add(caller.welcome(new byte[0])::cut);
+      admitted.add(caller.key().fingerprint());
     } catch (ConnectionException e) {
       throw new IllegalStateException(e);
     }

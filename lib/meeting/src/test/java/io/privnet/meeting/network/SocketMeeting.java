@@ -27,8 +27,12 @@ import java.util.concurrent.TimeoutException;
 /** Meetings over real sockets, all in this process: {@code host} and {@code p1}, {@code p2}, … */
 final class SocketMeeting {
   static final Address LOOPBACK = new Address("127.0.0.1", 0);
-  static final Duration SILENCE = Duration.ofSeconds(20);
-  private static final long HANG_S = 120;
+  static final Duration SILENCE = Duration.ofMinutes(2);
+
+  /** Is waited for, beside other tests; no honest party may be taken for silent. */
+  static final Duration SHORT = Duration.ofSeconds(12);
+
+  private static final long HANG_S = 300;
 
   private SocketMeeting() {}
 

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** A negotiation by veto among p0, p1, …, of which is kept how it ended for each. */
 final class VetoParties {
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofMinutes(2);
 
   private VetoParties() {}
 
