@@ -94,10 +94,8 @@ final class ManPage {
             + "\\fR [\\fIOPTIONS\\fR] "
             + String.join(" ", synopsis).strip());
     for (String paragraph : spec.usageMessage().description()) {
-      if (!paragraph.isEmpty()) {
-        line(".PP");
-        line(text(String.format(Locale.ROOT, paragraph)));
-      }
+      line(".PP");
+      line(text(String.format(Locale.ROOT, paragraph)));
     }
     for (PositionalParamSpec p : spec.positionalParameters()) {
       item("\\fI" + text(p.paramLabel()) + "\\fR", description(p));

@@ -48,19 +48,16 @@ import picocli.CommandLine.Option;
           + " says on standard error what the others have to type, waits until they have joined and"
           + " answered, and negotiates: every party is connected to every other, encrypted, and"
           + " nothing of an agenda passes but the messages of the protocol.",
-      "",
       "Standard output is the slot as START/END, or its number, counted from 0, when there is no"
           + " grid. Exit 1 when there is none, 4 when a party or the network fails. Both are the"
           + " same on every side, except that a failure inside the last broadcast may leave some"
           + " with the result and some without.",
-      "",
       "What the protocols protect. veto: all others together, even breaking the rules, learn only"
           + " whether all are free at the slots opened, and who breaks a rule is named. sdc: the"
           + " same, as long as they follow the rules, but whoever made the setup can read every"
           + " agenda. xor: among five or more who follow the rules and keep what they see to"
           + " themselves, only how many are busy at a slot is seen, not who. ttp: the third party"
           + " learns all agendas, the others only the result.",
-      "",
       "What none of them prevents. Who claims to be always free learns when all others are, up"
           + " to the first such slot if they are opened one by one. Each run that is broken off"
           + " gives one answer more, so leave out who was named. The last to send may see the"
@@ -68,7 +65,6 @@ import picocli.CommandLine.Option;
           + " deniability. Who watches the network can count the rounds, and so tell about which"
           + " slot it was; --cover blurs that. Nothing here withstands a quantum computer, and what"
           + " is recorded today can be read by one later; of veto all but the slots never opened.",
-      "",
       "A key that only the host vouches for is worth as much as the host. Let all compare the check"
           + " words of all: they are the same when everybody has been told of the same parties, and"
           + " the words on a connection when nobody sits between its ends. Keys that privnet id"
