@@ -10,6 +10,7 @@ import io.privnet.meeting.network.ConnectionException;
 import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.Progress;
+import io.privnet.meeting.protocol.TtpProtocol;
 import io.privnet.meeting.transcript.TranscriptWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,7 +124,9 @@ final class Seat implements AutoCloseable {
     } catch (NegotiationException e) {
       waitIfLeft();
       watch.failed(e.parties());
-      throw failed(e);
+      throw reachable(e)
+          ? failed(e)
+          : failed(e).hint("where parties cannot reach each other, the host adds --via-host");
     } catch (ConnectionException e) {
       waitIfLeft();
       throw failed(e);
@@ -150,6 +153,13 @@ final class Seat implements AutoCloseable {
         transcript.get().close();
       }
     }
+  }
+
+  /** Whether all that is wrong is something else; everybody has to reach a third party. */
+  private static boolean reachable(NegotiationException e) {
+    return e.parties().stream()
+        .filter(party -> !party.equals(TtpProtocol.THIRD_PARTY))
+        .noneMatch(e::isForLackOfConnectionTo);
   }
 
   private static Failure failed(Exception e) {

@@ -170,7 +170,7 @@ final class Neighbours implements AutoCloseable {
       return SecureConnection.dial(
           address.resolve(), self, party.key().fingerprint(), hello, longest);
     } catch (ConnectionException | IllegalArgumentException e) {
-      throw NegotiationException.by(party.name(), "no connection: " + e.getMessage());
+      throw NegotiationException.unreachable(party.name(), e.getMessage());
     }
   }
 

@@ -16,6 +16,9 @@ public final class NegotiationException extends Exception {
 
   private static final int MAX_MESSAGE = 500;
 
+  /** Part of the message, so that it can be told from a report, too. */
+  private static final String UNREACHABLE = "no connection: ";
+
   private final TreeSet<String> parties;
   private final boolean firstHand;
   private final String reporter;
@@ -52,6 +55,11 @@ public final class NegotiationException extends Exception {
   /** This party saw it, and one or all of {@code parties} did it; none when that cannot be told. */
   public static NegotiationException among(Collection<String> parties, String message) {
     return new NegotiationException(parties, message, true);
+  }
+
+  /** This party cannot connect to {@code party}. */
+  public static NegotiationException unreachable(String party, String why) {
+    return by(party, UNREACHABLE + why);
   }
 
   /** What {@code relay} has passed on is not what {@code party} sent. */
@@ -121,6 +129,11 @@ public final class NegotiationException extends Exception {
    */
   public Set<String> parties() {
     return new TreeSet<>(parties);
+  }
+
+  /** Whether it is that {@code party} cannot be connected to, by this party or by another. */
+  public boolean isForLackOfConnectionTo(String party) {
+    return getMessage().startsWith(party + ": " + UNREACHABLE);
   }
 
   /**

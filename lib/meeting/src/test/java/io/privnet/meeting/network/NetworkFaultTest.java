@@ -180,7 +180,14 @@ class NetworkFaultTest {
     Map<String, Callable<Outcome>> parts = others(SocketMeeting.SILENCE);
     try (Saboteur culprit = new Saboteur(ticket, CULPRIT)) {
       culprit.join(Optional.of(new Address("127.0.0.1", 1)));
-      assertNamed(together(parts), "no connection: cannot reach 127.0.0.1:1");
+      Map<String, End> ends = together(parts);
+      assertNamed(ends, "no connection: cannot reach 127.0.0.1:1");
+      assertThat(ends.values())
+          .allMatch(
+              end ->
+                  end.thrown() instanceof NegotiationException failure
+                      && failure.isForLackOfConnectionTo(CULPRIT)
+                      && !failure.isForLackOfConnectionTo("host"));
     }
   }
 
