@@ -151,7 +151,7 @@ class MeetingViaHostTest {
               .start(
                   () -> {
                     try {
-                      culprit.negotiate(BITS.get(2), kind, Fault.HANGS);
+                      culprit.negotiate(BITS.get(2), "open", Fault.HANGS);
                     } catch (Exception e) {
                       // As the test ends.
                     }
