@@ -93,11 +93,9 @@ final class ManPage {
             + text(spec.qualifiedName())
             + "\\fR [\\fIOPTIONS\\fR] "
             + String.join(" ", synopsis).strip());
-    if (spec.usageMessage().description().length > 0) {
+    for (String paragraph : spec.usageMessage().description()) {
       line(".PP");
-      for (String paragraph : spec.usageMessage().description()) {
-        line(text(String.format(Locale.ROOT, paragraph)));
-      }
+      line(text(String.format(Locale.ROOT, paragraph)));
     }
     for (PositionalParamSpec p : spec.positionalParameters()) {
       item("\\fI" + text(p.paramLabel()) + "\\fR", description(p));

@@ -53,12 +53,12 @@ import picocli.CommandLine.Option;
           + " same on every side, except that a failure inside the last broadcast may leave some"
           + " with the result and some without.",
       "What the protocols protect. veto: all others together, even breaking the rules, learn only"
-          + " whether all are free at the slots opened, and who breaks a rule is named. sdc: so it"
-          + " is against those who follow the rules, but whoever made the setup can read every"
+          + " whether all are free at the slots opened, and who breaks a rule is named. sdc: the"
+          + " same, as long as they follow the rules, but whoever made the setup can read every"
           + " agenda. xor: among five or more who follow the rules and keep what they see to"
           + " themselves, only how many are busy at a slot is seen, not who. ttp: the third party"
           + " learns all agendas, the others only the result.",
-      "What none of them prevents. Who lies about being always free learns when all others are, up"
+      "What none of them prevents. Who claims to be always free learns when all others are, up"
           + " to the first such slot if they are opened one by one. Each run that is broken off"
           + " gives one answer more, so leave out who was named. The last to send may see the"
           + " result and stop; it is named. What is signed can be shown to others: there is no"

@@ -86,6 +86,10 @@ final class Seat implements AutoCloseable {
 
   /** Somebody came to the door. */
   synchronized void door(Attendance.Event event) {
+    if (left) {
+      // That guests go when the door is closed is no news.
+      return;
+    }
     if (waiting) {
       watch.door(event);
     } else {

@@ -346,8 +346,10 @@ final class SimulateCommand extends Command {
     return time.matches("0+(\\.0*)?(ms|s|min|m|h|d)?");
   }
 
+  /** A time in the session, in seconds unless it has a unit. */
   private static double seconds(String option, String text) {
-    return Span.parse(option, text).toNanos() / 1e9;
+    String time = text.matches("[0-9.]+") ? text + "s" : text;
+    return Span.parse(option, time).toNanos() / 1e9;
   }
 
   private static double decimal(String option, String text) {
