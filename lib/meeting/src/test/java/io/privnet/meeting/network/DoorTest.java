@@ -21,9 +21,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,26 +95,21 @@ class DoorTest {
 
   @Test
   void severalAtOnce_countedAsTheyComeIn() throws Exception {
-    int guests = 8;
+    int guests = 20;
     try (HostedMeeting busy = hosted(proposal("xor", 5), guests).doorWatchedBy(events::add)) {
       Ticket many = busy.open(LOOPBACK, Optional.empty());
-      List<JoinedMeeting> joined =
-          IntStream.range(0, guests)
-              .parallel()
-              .mapToObj(i -> joined(many, "p" + i))
-              .peek(
-                  meeting -> {
-                    try {
-                      meeting.join();
-                    } catch (ConnectionException e) {
-                      throw new AssertionError(e);
-                    }
-                  })
-              .toList();
-      for (int present = 1; present <= guests; present++) {
-        assertThat(((Event.Joined) next()).present()).isEqualTo(present);
+      List<JoinedMeeting> joining =
+          IntStream.range(0, guests).mapToObj(i -> joined(many, "p" + i)).toList();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        joining.forEach(meeting -> threads.submit(meeting::join));
+        for (int present = 1; present <= guests; present++) {
+          assertThat(next())
+              .asInstanceOf(InstanceOfAssertFactories.type(Event.Joined.class))
+              .extracting(Event.Joined::present)
+              .isEqualTo(present);
+        }
       }
-      joined.forEach(JoinedMeeting::close);
+      joining.forEach(JoinedMeeting::close);
     }
   }
 
