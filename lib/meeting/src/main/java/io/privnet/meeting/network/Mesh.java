@@ -36,25 +36,29 @@ final class Mesh implements Transport {
   /** How long to wait at the end for peers to take what was sent, and as long again to close. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
-  /** The same for one that takes nothing, or nothing that anybody waits for. */
-  private static final Duration NO_LINGER = Duration.ofMillis(100);
+  /** How long to wait for what was sent to go out to one that is not waited for. */
+  private static final Duration HASTE = Duration.ofMillis(500);
 
   private record Incoming(Link link, Arrival arrival, int weight) {}
 
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final LinkedBlockingDeque<Incoming> inbox = new LinkedBlockingDeque<>();
   private final Duration linger;
+  private final Duration haste;
   private volatile boolean closing;
 
   Mesh() {
-    this(LINGER);
+    this(LINGER, HASTE);
   }
 
   /**
-   * @param linger how long to wait at the end for peers to take what was sent, and to close
+   * @param linger how long to wait at the end for peers to take what was sent, and as long again to
+   *     close
+   * @param haste how long for what was sent to go out to those that have been given up
    */
-  Mesh(Duration linger) {
+  Mesh(Duration linger, Duration haste) {
     this.linger = linger;
+    this.haste = haste;
   }
 
   /** Adds a peer; its connection is closed together with this. */
@@ -173,7 +177,7 @@ final class Mesh implements Transport {
     long start = System.nanoTime();
     boolean interrupted = false;
     for (Link link : open) {
-      Duration longest = link.givenUp ? NO_LINGER : linger.multipliedBy(2);
+      Duration longest = link.givenUp ? haste : linger.multipliedBy(2);
       long left = start + longest.toNanos() - System.nanoTime();
       try {
         link.writer.join(Duration.ofNanos(Math.max(0, left)));

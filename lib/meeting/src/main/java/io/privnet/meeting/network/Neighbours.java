@@ -8,8 +8,8 @@ import io.privnet.meeting.network.SecureAcceptor.Caller;
 import io.privnet.meeting.protocol.NegotiationException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Neighbours implements AutoCloseable {
   private static final byte[] WELCOME = {};
+
+  /** How long those may take to answer that have been dialled when it is of no use any more. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Identity self;
   private final String name;
@@ -110,9 +113,12 @@ final class Neighbours implements AutoCloseable {
     List<Party> others = invitation.parties();
     int own = invitation.names().indexOf(name);
     expect(others.subList(own + 1, others.size()));
-    dial(others.subList(1, own), patience);
-    awaitCalls(patience);
-    close();
+    try {
+      dial(others.subList(1, own), patience);
+      awaitCalls(patience);
+    } finally {
+      close();
+    }
   }
 
   private void expect(List<Party> callers) {
@@ -128,16 +134,21 @@ final class Neighbours implements AutoCloseable {
   private void dial(List<Party> called, Duration patience)
       throws NegotiationException, InterruptedException {
     byte[] hello = new Form().with("meeting", nonce).with("name", name).bytes();
-    Map<String, Future<SecureConnection>> calls = new LinkedHashMap<>();
+    List<Future<?>> calls = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Party party : called) {
-        calls.put(party.name(), threads.submit(() -> call(self, party, hello, patience)));
+        calls.add(
+            threads.submit(
+                () -> {
+                  mesh.add(party.name(), call(self, party, hello, patience));
+                  return null;
+                }));
       }
       NegotiationException unreachable = null;
       try {
-        for (Map.Entry<String, Future<SecureConnection>> call : calls.entrySet()) {
+        for (Future<?> call : calls) {
           try {
-            mesh.add(call.getKey(), call.getValue().get());
+            call.get();
           } catch (ExecutionException e) {
             if (!(e.getCause() instanceof NegotiationException failure)) {
               throw new IllegalStateException(e.getCause());
@@ -145,6 +156,11 @@ final class Neighbours implements AutoCloseable {
             unreachable = unreachable == null ? failure : unreachable;
           }
         }
+      } catch (InterruptedException e) {
+        // Whoever answers just now is to be told why this party ends, and not to find it cut.
+        threads.shutdown();
+        threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        throw e;
       } finally {
         threads.shutdownNow();
       }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The trusted third party of protocol {@code ttp} as a server, for any number of meetings at once.
@@ -34,6 +33,9 @@ public final class TrustedThirdParty implements AutoCloseable {
   public static final Duration LONGEST = Duration.ofDays(7);
 
   private static final byte[] WELCOME = {};
+
+  /** How long it may go unnoticed that all are connected. */
+  private static final Duration STEP = Duration.ofMillis(20);
 
   /** Is told what the server does. Called by several threads, one at a time. */
   @FunctionalInterface
@@ -177,12 +179,13 @@ public final class TrustedThirdParty implements AutoCloseable {
     synchronized void enter(String name, SecureConnection connection) {
       mesh.add(name, connection);
       missing.remove(name);
-      notifyAll();
     }
 
     Void serve() throws InterruptedException {
       try (mesh) {
-        awaitAll();
+        if (!awaitAll()) {
+          throw TtpProtocol.callOff(self, meeting.parties, mesh, silence, absent());
+        }
         // Nobody says anything before all have replied to the invitation.
         mesh.peek(patience());
         Set<String> answered = TtpProtocol.serve(self, meeting.parties, mesh, silence);
@@ -195,17 +198,41 @@ public final class TrustedThirdParty implements AutoCloseable {
       return null;
     }
 
-    /** Waits until all are connected, which they are soon after they have been invited. */
-    private synchronized void awaitAll() throws NegotiationException, InterruptedException {
+    /**
+     * Waits until all are connected, which they are soon after they have been invited. Whoever says
+     * something before all have called says that it goes no further.
+     *
+     * @return false when not all are connected in time, or somebody goes no further
+     */
+    private boolean awaitAll() throws InterruptedException {
       long deadline = System.nanoTime() + silence.toNanos();
-      while (!missing.isEmpty()) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
-          throw NegotiationException.among(
-              missing, String.join(", ", missing) + ": did not connect to the third party");
+      while (!absences().isEmpty()) {
+        boolean said = mesh.peek(STEP) != null;
+        if (System.nanoTime() > deadline || said && !haveAllCalled()) {
+          return false;
         }
-        wait(left);
+        if (said) {
+          // The last are being let in.
+          Thread.sleep(STEP);
+        }
       }
+      return true;
+    }
+
+    private synchronized Set<String> absences() {
+      return Set.copyOf(missing);
+    }
+
+    private boolean haveAllCalled() {
+      synchronized (TrustedThirdParty.this) {
+        return due.isEmpty();
+      }
+    }
+
+    private NegotiationException absent() {
+      Set<String> absent = new TreeSet<>(absences());
+      return NegotiationException.among(
+          absent, String.join(", ", absent) + ": did not connect to the third party");
     }
 
     private Duration patience() {

@@ -6,9 +6,8 @@ import io.privnet.meeting.identity.Identity;
 import io.privnet.meeting.protocol.NegotiationException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,19 +55,25 @@ final class Tunnels {
     String host = invitation.initiator().name();
     List<Party> parties = invitation.parties();
     int own = invitation.names().indexOf(name);
-    Map<String, Future<Reached>> calls = new LinkedHashMap<>();
+    List<Future<?>> calls = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 1; i < parties.size(); i++) {
         Party party = parties.get(i);
         boolean caller = own > i;
         if (own != i) {
-          calls.put(party.name(), threads.submit(() -> reach(party, caller, host, patience)));
+          calls.add(
+              threads.submit(
+                  () -> {
+                    Reached reached = reach(party, caller, host, patience);
+                    mesh.addRelayed(
+                        party.name(), reached.connection, host, reached.tunnel::altered);
+                    return null;
+                  }));
         }
       }
       try {
-        for (Map.Entry<String, Future<Reached>> call : calls.entrySet()) {
-          Reached reached = call.getValue().get();
-          mesh.addRelayed(call.getKey(), reached.connection, host, reached.tunnel::altered);
+        for (Future<?> call : calls) {
+          call.get();
         }
       } catch (ExecutionException e) {
         if (e.getCause() instanceof NegotiationException unreachable) {

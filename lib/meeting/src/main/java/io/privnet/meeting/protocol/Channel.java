@@ -251,6 +251,20 @@ final class Channel {
   }
 
   /**
+   * Hears what has come so far, when nothing is due.
+   *
+   * @throws NegotiationException when something has
+   */
+  void expectNothing() throws NegotiationException, InterruptedException {
+    for (Event event = endpoint.receive(0); event != null; event = endpoint.receive(0)) {
+      Event.Said said = heard(event, List.of());
+      if (said != null) {
+        throw outOfTurn(said);
+      }
+    }
+  }
+
+  /**
    * @param needed those from each of whom something has to come; empty when it may be any of {@code
    *     from}
    */

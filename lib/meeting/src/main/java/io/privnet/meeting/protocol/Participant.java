@@ -28,6 +28,9 @@ import java.util.random.RandomGenerator;
 public final class Participant {
   private static final Duration LONGEST_THOUGHT = Duration.ofDays(366);
 
+  /** How long an answer that is of no use any more may still take. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+
   private final String name;
   private final Identity identity;
   private final Map<String, PublicKey> known;
@@ -263,6 +266,8 @@ public final class Participant {
       return agenda;
     } finally {
       thinking.interrupt();
+      // It may just have reached others, who are to be told, too, how this ends.
+      thinking.join(LONGEST_REST);
     }
   }
 

@@ -136,10 +136,44 @@ public final class TtpProtocol extends Protocol {
   public static Set<String> serve(
       Identity identity, Map<String, PublicKey> keys, Transport transport, Duration silence)
       throws NegotiationException, InterruptedException {
+    return serve(channel(identity, keys, transport, silence), keys);
+  }
+
+  /**
+   * Does the third party's part of a meeting that cannot begin, as not all have come: tells those
+   * who have.
+   *
+   * @param identity signs what it says
+   * @param keys of all parties, by name
+   * @param transport connects it to those who have come; stays open
+   * @param silence how long a party may take nothing
+   * @param reason unless somebody has said another
+   * @return why the meeting ends
+   */
+  public static NegotiationException callOff(
+      Identity identity,
+      Map<String, PublicKey> keys,
+      Transport transport,
+      Duration silence,
+      NegotiationException reason)
+      throws InterruptedException {
+    Channel channel = channel(identity, keys, transport, silence);
+    NegotiationException cause = reason;
+    try {
+      channel.expectNothing();
+    } catch (NegotiationException said) {
+      cause = said;
+    }
+    channel.abort(cause);
+    return cause;
+  }
+
+  private static Channel channel(
+      Identity identity, Map<String, PublicKey> keys, Transport transport, Duration silence) {
     Endpoint endpoint =
         new Endpoint(THIRD_PARTY, identity, transport, silence, Trace.NONE, FrameLog.NONE);
     endpoint.introduce(keys);
-    return serve(new Channel(endpoint, silence, Progress.NONE), keys);
+    return new Channel(endpoint, silence, Progress.NONE);
   }
 
   /**

@@ -191,6 +191,53 @@ class NetworkFaultTest {
     }
   }
 
+  /** When somebody else has failed; it is to be told so, and not to find this party gone. */
+  @Test
+  void dialsInVainNoLonger_whoHasAnsweredIsConnected() throws Exception {
+    Identity self = Identity.generate();
+    Identity other = Identity.generate();
+    CountDownLatch answered = new CountDownLatch(1);
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SecureAcceptor acceptor =
+            SecureAcceptor.listen(
+                LOOPBACK.resolve(),
+                other,
+                caller -> {
+                  try {
+                    caller.welcome(new byte[0]);
+                    answered.countDown();
+                  } catch (ConnectionException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+        Mesh mesh = new Mesh();
+        Neighbours neighbours = new Neighbours(self, "p3", Invitation.freshNonce(), mesh)) {
+      Address nobody = new Address("127.0.0.1", deaf.getLocalPort());
+      Invitation invitation =
+          proposal("xor", 5)
+              .to(
+                  List.of(
+                      new Party("host", Identity.generate().publicKey()),
+                      at(nobody, "p1", Identity.generate()),
+                      at(Address.of(acceptor.address()), "p2", other),
+                      new Party("p3", self.publicKey())));
+      Thread connecting =
+          Thread.ofVirtual()
+              .start(
+                  () ->
+                      assertThatExceptionOfType(InterruptedException.class)
+                          .isThrownBy(() -> neighbours.connect(invitation, SocketMeeting.SILENCE)));
+      answered.await();
+      connecting.interrupt();
+      connecting.join();
+      assertThat(mesh.peers()).containsExactly("p2");
+    }
+  }
+
+  private static Party at(Address address, String name, Identity identity) {
+    return new Party(name, identity.publicKey(), Optional.of(address.toString()), Optional.empty());
+  }
+
   @Test
   void partyDoesNotAnswerWhoDialsIt_namedWhenTheTimeIsOver() throws Exception {
     Identity self = Identity.generate();
@@ -203,11 +250,7 @@ class NetworkFaultTest {
               .to(
                   List.of(
                       new Party("host", Identity.generate().publicKey()),
-                      new Party(
-                          CULPRIT,
-                          Identity.generate().publicKey(),
-                          Optional.of(there.toString()),
-                          Optional.empty()),
+                      at(there, CULPRIT, Identity.generate()),
                       new Party("p2", self.publicKey())));
       assertThatExceptionOfType(NegotiationException.class)
           .isThrownBy(() -> neighbours.connect(invitation, Duration.ofMillis(200)))

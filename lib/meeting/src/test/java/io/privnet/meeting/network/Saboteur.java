@@ -92,6 +92,21 @@ final class Saboteur implements AutoCloseable {
             });
   }
 
+  /** Connects to all but the third party, and replies to nobody until it is interrupted. */
+  Outcome stayAwayFromTheThirdParty() throws Exception {
+    mesh.peek(SocketMeeting.SILENCE);
+    return new Participant(name, self, Map.of(ticket.proposal().initiator(), host.peer()), mesh)
+        .silence(SocketMeeting.SILENCE)
+        .join(
+            ticket.proposal().initiator(),
+            ticket.proposal().nonce(),
+            invitation -> {
+              neighbours.connect(invitation, SocketMeeting.SILENCE);
+              Thread.sleep(Long.MAX_VALUE);
+              return Optional.empty();
+            });
+  }
+
   /** Its first message of a kind suffers the fault. */
   static Transport faulty(Mesh mesh, String kind, Fault fault) {
     return new Transport() {

@@ -127,6 +127,22 @@ class ThirdPartyFaultTest {
     }
   }
 
+  /** Nobody knows of the third party's waiting for it but by its word. */
+  @Test
+  void partyDoesNotConnectToTheThirdParty_namedByAllOthers() throws Exception {
+    serve(SHORT);
+    Map<String, Callable<Outcome>> parts = parts(SHORT);
+    parts.remove("p1");
+    try (Saboteur culprit = new Saboteur(ticket, "p1")) {
+      culprit.join();
+      Thread waiting = started(culprit::stayAwayFromTheThirdParty);
+      assertNamed(
+          "p1", together(parts), "p1: did not connect to the third party (reported by ttp)");
+      waiting.interrupt();
+      waiting.join();
+    }
+  }
+
   @Test
   void partyHangsBeforeItsAgenda_namedByAllOthers() throws Exception {
     serve(SHORT);
