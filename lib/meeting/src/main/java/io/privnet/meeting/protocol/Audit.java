@@ -50,9 +50,10 @@ public final class Audit {
   /**
    * A message that was kept.
    *
+   * @param label that it cites
    * @param signed whether its sender's signature was kept with it
    */
-  record Heard(String from, String to, Message message, boolean signed) {}
+  record Heard(String from, String to, String label, Message message, boolean signed) {}
 
   private final String keeper;
   private final List<Heard> heard = new ArrayList<>();
@@ -160,8 +161,9 @@ public final class Audit {
     try {
       Envelope envelope = Envelope.parse(body);
       if (!envelope.sender().equals(from) || !envelope.receiver().equals(to)) {
+        // That it came to somebody it is not for is the word of who kept it.
         found(
-            author,
+            envelope.sender().equals(from) ? Set.of() : author,
             from
                 + " said to "
                 + to
@@ -173,7 +175,7 @@ public final class Audit {
         return;
       }
       labels.add(envelope.session());
-      heard.add(new Heard(from, to, envelope.message(), signed));
+      heard.add(new Heard(from, to, envelope.session(), envelope.message(), signed));
       if (signed) {
         statements.add(envelope).ifPresent(findings::add);
       }
@@ -199,6 +201,7 @@ public final class Audit {
   }
 
   private void conclude() {
+    heard.removeIf(one -> one.message() instanceof Reply && !one.label().equals(invite.id()));
     Map<String, Reply> replies = broadcast(Reply.class);
     List<String> invitees = invite.invitation().names().stream().skip(1).toList();
     if (!replies.keySet().containsAll(invitees)) {
@@ -208,6 +211,8 @@ public final class Audit {
     session = new Session(invite, replies, keeper);
     labels.removeAll(Set.of(invite.id(), session.id()));
     labels.forEach(label -> found(Set.of(), "messages of another negotiation, labelled " + label));
+    // Whoever said them there has not said them here.
+    heard.removeIf(one -> labels.contains(one.label()));
     Protocol protocol;
     try {
       protocol = Protocol.named(invite.invitation().protocol());
