@@ -40,6 +40,12 @@ final class Inquiry {
   private static final int MAX_EVIDENCE = 4_050_000;
 
   /**
+   * Statements that are kept of what one party shows, for each party there is: an invitation, and a
+   * reply and commitments of each are all that there can be.
+   */
+  private static final int MOST_SHOWN = 4;
+
+  /**
    * A message that all should have got alike.
    *
    * @param label that it cites
@@ -199,19 +205,21 @@ final class Inquiry {
     return messages;
   }
 
-  /** What nobody signed, or is not meant for all, is no evidence. */
+  /** What nobody signed, is not meant for all, or is more than there can be, is no evidence. */
   private void take(String by, Evidence evidence) {
+    List<Statement> ofOne = shown.computeIfAbsent(by, name -> new ArrayList<>());
     for (Signed signed : evidence.statements()) {
       PublicKey author = endpoint.keys().get(signed.sender());
+      if (ofOne.size() == MOST_SHOWN * endpoint.keys().size()) {
+        return;
+      }
       if (author == null || !signed.isBy(author)) {
         continue;
       }
       try {
         Envelope envelope = Envelope.parse(signed.body());
         if (envelope.sender().equals(signed.sender()) && envelope.message().topic().isPresent()) {
-          shown
-              .computeIfAbsent(by, name -> new ArrayList<>())
-              .add(new Statement(envelope.session(), envelope.message(), signed));
+          ofOne.add(new Statement(envelope.session(), envelope.message(), signed));
         }
       } catch (Malformed e) {
         // Said by its author, but nothing.
