@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * One of those who are to meet, as the invitation names it to all others.
  *
- * @param name what it is called; 1 to {@link #MAX_NAME} characters, none of them a control
- *     character, and not blank
+ * @param name what it is called; 1 to {@link #MAX_NAME} characters, none of them a control or
+ *     format character or a separator of lines, and not blank
  * @param key signs all that it says
  * @param address {@code host:port} at which it takes connections, where there are any
  * @param runBy name of the party that runs this one as a dummy and so knows its part of a mask;
@@ -64,8 +64,20 @@ public record Party(
       throw new IllegalArgumentException(
           "a party's name has 1 to " + MAX_NAME + " characters: '" + name + "'");
     }
-    if (name.codePoints().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("a party's name has no control characters");
+    if (name.codePoints().anyMatch(Party::isInvisible)) {
+      throw new IllegalArgumentException("a party's name has no control or format characters");
     }
+  }
+
+  /** Whether it would control what shows the name, or deceive who reads it. */
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 }
