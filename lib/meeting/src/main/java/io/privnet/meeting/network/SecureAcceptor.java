@@ -19,17 +19,17 @@ import javax.net.ssl.SSLSocket;
  * Listens for {@link SecureConnection}s.
  *
  * <p>Guarantees: all who have not been welcomed hold {@value #MAX_WAITING} connections at most,
- * each for {@link SecureConnection#PATIENCE} and {@value #MAX_BYTES} bytes; beyond that number the
- * one that has waited longest is cut, so that nobody shuts others out by waiting. Nobody is told
- * anything before it has proved that it holds its key, except this side's key and the name of the
- * protocol.
+ * each for {@value #MAX_BYTES} bytes, and for {@link SecureConnection#PATIENCE} until it has said
+ * hello; beyond that number the one that has waited longest is cut, so that nobody shuts others out
+ * by waiting. Nobody is told anything before it has proved that it holds its key, except this
+ * side's key and the name of the protocol.
  */
-public final class SecureAcceptor implements AutoCloseable {
+final class SecureAcceptor implements AutoCloseable {
   /** Connections not yet welcomed, at most. */
-  public static final int MAX_WAITING = 64;
+  static final int MAX_WAITING = 64;
 
   /** Bytes that a connection may receive before it is welcomed. */
-  public static final int MAX_BYTES = 1 << 16;
+  static final int MAX_BYTES = 1 << 16;
 
   private static final int MAX_REASON = 1000;
 
@@ -56,8 +56,8 @@ public final class SecureAcceptor implements AutoCloseable {
    *     as the connection lasts; a caller that it neither welcomes nor refuses is cut
    * @throws ConnectionException when the address cannot be used
    */
-  public static SecureAcceptor listen(
-      InetSocketAddress address, Identity self, Consumer<Caller> door) throws ConnectionException {
+  static SecureAcceptor listen(InetSocketAddress address, Identity self, Consumer<Caller> door)
+      throws ConnectionException {
     return listen(address, self, door, SecureConnection.PATIENCE);
   }
 
@@ -88,7 +88,7 @@ public final class SecureAcceptor implements AutoCloseable {
   }
 
   /** Where it listens, with the port that it got. */
-  public InetSocketAddress address() {
+  InetSocketAddress address() {
     return (InetSocketAddress) listener.getLocalSocketAddress();
   }
 
@@ -144,7 +144,7 @@ public final class SecureAcceptor implements AutoCloseable {
   }
 
   /** Somebody who has proved to hold its key, has said hello, and waits for an answer. */
-  public sealed interface Caller {
+  sealed interface Caller {
     /** Its key. */
     PublicKey key();
 

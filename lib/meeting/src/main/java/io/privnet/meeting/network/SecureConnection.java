@@ -34,12 +34,12 @@ import javax.net.ssl.SSLSocket;
  *
  * <p>One thread may read while another writes.
  */
-public final class SecureConnection implements AutoCloseable {
+final class SecureConnection implements AutoCloseable {
   /** How long it may take to connect, to authenticate, and to be admitted, all together. */
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Longest greeting in bytes, of either side. */
-  public static final int MAX_GREETING = 1 << 14;
+  static final int MAX_GREETING = 1 << 14;
 
   /** How long the other end may take to read what is left when this one closes. */
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -83,7 +83,7 @@ public final class SecureConnection implements AutoCloseable {
    * @param hello what to tell it, at most {@value #MAX_GREETING} bytes; it is sent to nobody else
    * @throws ConnectionException when nobody answers, somebody else does, or the peer refuses
    */
-  public static SecureConnection dial(
+  static SecureConnection dial(
       InetSocketAddress address, Identity self, Fingerprint expected, byte[] hello)
       throws ConnectionException {
     return dial(address, self, expected, hello, PATIENCE);
@@ -198,12 +198,12 @@ public final class SecureConnection implements AutoCloseable {
   }
 
   /** Whose key the other end has. */
-  public PublicKey peer() {
+  PublicKey peer() {
     return peer;
   }
 
   /** What the other end said first: who called, its hello; who was called, its answer. */
-  public byte[] greeting() {
+  byte[] greeting() {
     return greeting.clone();
   }
 
@@ -211,22 +211,22 @@ public final class SecureConnection implements AutoCloseable {
    * Words that both ends can compare, derived from secrets of this very connection (RFC 8446, 7.5).
    * They differ when somebody sits in the middle with a key of its own towards each side.
    */
-  public String checkWords() {
+  String checkWords() {
     return checkWords;
   }
 
   /** Where the other end is. */
-  public InetSocketAddress address() {
+  InetSocketAddress address() {
     return address;
   }
 
   /** What comes from the other end, until it closes or the connection is cut. */
-  public InputStream in() {
+  InputStream in() {
     return in;
   }
 
   /** What goes to the other end, at once. */
-  public OutputStream out() {
+  OutputStream out() {
     return out;
   }
 
@@ -268,7 +268,7 @@ public final class SecureConnection implements AutoCloseable {
    * Ends the connection at once, also under threads that read or write; what was on its way may be
    * lost.
    */
-  public void cut() {
+  void cut() {
     closed.set(true);
     cut(socket);
   }

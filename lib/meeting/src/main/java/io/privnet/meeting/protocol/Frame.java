@@ -34,12 +34,6 @@ record Frame(int number, byte[] body, byte[] signature) {
   /** Longest body in bytes. */
   static final int MAX_BODY = 1 << 22;
 
-  /** Fewest bytes of a frame. */
-  static final int LEAST = HEADER + PublicKey.SIGNATURE;
-
-  /** Most bytes of a frame. */
-  static final int MOST = LEAST + MAX_BODY;
-
   private static final byte[] DOMAIN =
       "privnet-meeting-1 frame\0".getBytes(StandardCharsets.US_ASCII);
 

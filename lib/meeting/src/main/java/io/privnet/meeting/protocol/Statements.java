@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What parties have signed for all to hear. Whoever has signed two different things where there is
@@ -40,7 +41,7 @@ final class Statements {
   }
 
   /** Takes in what another record has; findings for what contradicts. */
-  void addAll(Statements others, java.util.function.Consumer<Audit.Finding> findings) {
+  void addAll(Statements others, Consumer<Audit.Finding> findings) {
     others.said.forEach((subject, other) -> add(subject, other).ifPresent(findings));
   }
 

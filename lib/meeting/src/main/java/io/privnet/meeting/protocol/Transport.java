@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * One party's connections to all others: whole frames out, whole frames in, in order on each
- * connection. It vouches for who a frame comes from, and knows nothing of what is in it. Used by
- * one thread, except that {@link #close} may come from any.
+ * connection. It vouches for who a frame comes from, and knows nothing of what is in it. One thread
+ * sends and one receives, which may be the same; {@link #giveUp} and {@link #close} may come from
+ * any.
  */
 public interface Transport extends AutoCloseable {
   /** A frame has at least this many bytes. */

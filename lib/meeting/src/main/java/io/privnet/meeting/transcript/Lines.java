@@ -5,6 +5,7 @@ import io.privnet.meeting.protocol.Kept;
 import io.privnet.meeting.protocol.Signed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -152,7 +154,7 @@ final class Lines {
   /** A body is text unless a peer sent garbage, which is kept all the same. */
   private static void body(JsonGenerator json, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
-    if (java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body)) {
+    if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body)) {
       json.writeStringProperty("body", text);
     } else {
       json.writeStringProperty("body_base64", base64(body));
@@ -345,9 +347,7 @@ final class Lines {
       }
       try {
         ByteBuffer utf8 =
-            StandardCharsets.UTF_8
-                .newEncoder()
-                .encode(java.nio.CharBuffer.wrap(text("body", MAX_LINE)));
+            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text("body", MAX_LINE)));
         byte[] body = new byte[utf8.remaining()];
         utf8.get(body);
         return body;

@@ -161,6 +161,12 @@ class WireTest {
         "{P,\"content\":{\"kind\":\"veto\"}}",
         "{P,\"content\":{\"kind\":\"failure\",\"accused\":[1],\"reason\":\"\"}}",
         "{P,\"content\":{\"kind\":\"failure\",\"accused\":[[]],\"reason\":\"\"}}",
+        "{P,\"content\":{\"kind\":\"\\ud800\"}}",
+        "{P,\"content\":{\"kind\":\"result\",\"slot\":1,\"\\udc00\":1}}",
+        "{P,\"content\":{\"kind\":\"failure\",\"accused\":[],\"reason\":\"\\ud800\",\"of\":[],"
+            + "\"numbers\":[],\"bodies\":[],\"signatures\":[]}}",
+        "{P,\"content\":{\"kind\":\"failure\",\"accused\":[\"\\ude00\\ud83d\"],\"reason\":\"\","
+            + "\"of\":[],\"numbers\":[],\"bodies\":[],\"signatures\":[]}}",
         "{P,\"content\":\"result\"}",
         "{P}",
         "{\"content\":{\"content\":{\"content\":{}}}}"
