@@ -82,7 +82,7 @@ final class Verify extends Command {
     console.println(
         console.style(Style.BOLD, transcript.file())
             + ": kept by "
-            + transcript.opening().name()
+            + plain(transcript.opening().name())
             + ", "
             + transcript.opening().key().fingerprint());
     if (audit.invitation().isPresent()) {
@@ -98,7 +98,7 @@ final class Verify extends Command {
     for (Finding finding : part.findings()) {
       wrong(console, finding);
     }
-    console.println("  " + result(part));
+    console.println("  " + plain(result(part)));
   }
 
   private static String parties(Audit audit, Invitation invitation) {
@@ -114,11 +114,16 @@ final class Verify extends Command {
   }
 
   private static void holds(Console console, String what) throws IOException {
-    console.println("  " + console.style(Style.GREEN, "holds") + "  " + what);
+    console.println("  " + console.style(Style.GREEN, "holds") + "  " + plain(what));
   }
 
   private static void wrong(Console console, Finding finding) throws IOException {
-    console.println("  " + console.style(Style.RED, "WRONG") + "  " + finding.what());
+    console.println("  " + console.style(Style.RED, "WRONG") + "  " + plain(finding.what()));
+  }
+
+  /** Transcripts come from others, whose words must not control the terminal. */
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 
   private static String result(Verification.Part part) {
