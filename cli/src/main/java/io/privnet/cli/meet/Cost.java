@@ -45,6 +45,8 @@ import picocli.CommandLine.Option;
       "  privnet meet cost --parties 5 --slots 24 --rtt 100ms --json"
     })
 final class Cost extends Command {
+  private static final Duration LONGEST_RTT = Duration.ofHours(1);
+
   @Option(
       names = "--parties",
       paramLabel = "N",
@@ -124,7 +126,7 @@ final class Cost extends Command {
   @Override
   protected int run(Console console) throws Exception {
     List<Case> cases = cases();
-    Optional<Duration> roundTrip = Optional.ofNullable(rtt).map(text -> Span.parse("--rtt", text));
+    Optional<Duration> roundTrip = Optional.ofNullable(rtt).map(Cost::roundTrip);
     List<String> head = head();
     List<String[]> rows = new ArrayList<>();
     rows.add(head.toArray(String[]::new));
@@ -160,6 +162,14 @@ final class Cost extends Command {
       }
     }
     return cases;
+  }
+
+  private static Duration roundTrip(String text) {
+    Duration time = Span.parse("--rtt", text);
+    if (time.compareTo(LONGEST_RTT) > 0) {
+      throw Failure.usage("--rtt: at most 1h, not " + text);
+    }
+    return time;
   }
 
   private static void check(String option, int value, int least, int most) {
