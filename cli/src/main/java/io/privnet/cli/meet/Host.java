@@ -196,7 +196,12 @@ final class Host extends Command {
     if (peers < 1) {
       throw Failure.usage("--peers says how many others are awaited, 1 or more");
     }
+    if (peers >= Invitation.MAX_PARTIES) {
+      throw Failure.usage(
+          "--peers: at most " + (Invitation.MAX_PARTIES - 1) + " others, not " + peers);
+    }
     party.check();
+    party.checkOther("--invite", invite);
     party.checkAgenda();
     if ("-".equals(invite)) {
       throw Failure.usage("--invite takes a file").hint("without it the invitation is a line");

@@ -81,9 +81,27 @@ final class PartyOptions {
       throw Failure.usage("--json and --ics - exclude each other");
     }
     Party.checkName(name());
+    checkDifferent("--transcript", transcript, "--ics", ics);
     if (transcript != null) {
       checkTranscript();
     }
+  }
+
+  /** Checks that what another option has written goes to another file than these have written. */
+  void checkOther(String option, String file) {
+    checkDifferent(option, file, "--ics", ics);
+    checkDifferent(option, file, "--transcript", transcript);
+  }
+
+  private static void checkDifferent(
+      String option, String file, String otherOption, String otherFile) {
+    if (file != null && otherFile != null && absolute(file).equals(absolute(otherFile))) {
+      throw Failure.usage(option + " and " + otherOption + " name the same file, " + file);
+    }
+  }
+
+  private static Path absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize();
   }
 
   private void checkTranscript() {

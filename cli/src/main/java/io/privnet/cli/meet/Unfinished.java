@@ -5,6 +5,7 @@ import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
 import io.privnet.meeting.agenda.Grid;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +153,10 @@ final class Unfinished {
           default -> {}
         }
       }
-    } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (CharacterCodingException
+        | DateTimeException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
     return begun == null
