@@ -4,9 +4,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The end of the process: what is still to be done when a signal brings it about, and the end
@@ -18,18 +16,16 @@ import java.util.Map;
  * is nothing to wait for, so the process then leaves by the system's own {@code _exit}.
  */
 public final class Ending {
-  private static final Map<String, Integer> SIGNALS =
-      Map.of("SIGHUP", 1, "SIGINT", 2, "SIGTERM", 15);
-  private static final int BY_SIGNAL = 128;
+  private static final int STAY = -1;
 
   private static final List<Runnable> TASKS = new ArrayList<>();
-  private static volatile int status = -1;
+  private static volatile int status = STAY;
 
   private Ending() {}
 
   /** From now on the process ends as described. */
   static void begin() {
-    Runtime.getRuntime().addShutdownHook(new Thread(Ending::end));
+    Runtime.getRuntime().addShutdownHook(new Last());
   }
 
   /** Ends the process. */
@@ -52,34 +48,52 @@ public final class Ending {
     }
   }
 
-  private static void end() {
-    List<Runnable> tasks;
-    synchronized (TASKS) {
-      tasks = List.copyOf(TASKS);
-    }
-    tasks.reversed().forEach(Runnable::run);
-    List<String> threads = threads();
-    if (status < 0) {
-      // Only the name of the thread in which the JVM ends itself tells by which signal.
-      SIGNALS.forEach(
-          (signal, number) -> {
-            if (threads.contains(signal + " handler")) {
-              leave(BY_SIGNAL + number);
-            }
-          });
-    } else if (threads.stream().anyMatch(name -> name.endsWith("Poller"))) {
-      leave(status);
+  /** Every command ends here: what it needs takes time to load, so it is little. */
+  private static final class Last extends Thread {
+    @Override
+    public void run() {
+      List<Runnable> tasks;
+      synchronized (TASKS) {
+        tasks = new ArrayList<>(TASKS);
+      }
+      for (int i = tasks.size() - 1; i >= 0; i--) {
+        tasks.get(i).run();
+      }
+      int exit = exit();
+      if (exit != STAY) {
+        leave(exit);
+      }
     }
   }
 
-  /** The names of all threads that are not virtual. */
-  private static List<String> threads() {
+  /** With which exit code to leave, if the JVM would wait. */
+  private static int exit() {
     ThreadGroup all = Thread.currentThread().getThreadGroup();
     while (all.getParent() != null) {
       all = all.getParent();
     }
     Thread[] threads = new Thread[2 * all.activeCount() + 16];
-    return Arrays.stream(threads, 0, all.enumerate(threads)).map(Thread::getName).toList();
+    int count = all.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      String name = threads[i].getName();
+      if (status != STAY) {
+        if (name.endsWith("Poller")) {
+          return status;
+        }
+        continue;
+      }
+      // Only the name of the thread in which the JVM ends itself tells by which signal.
+      switch (name) {
+        case "SIGHUP handler":
+          return 128 + 1;
+        case "SIGINT handler":
+          return 128 + 2;
+        case "SIGTERM handler":
+          return 128 + 15;
+        default:
+      }
+    }
+    return STAY;
   }
 
   @SuppressWarnings("restricted")

@@ -19,6 +19,7 @@ final class Training {
   private Training() {}
 
   public static void main(String[] commands) throws Exception {
+    Ending.begin();
     for (String command : commands) {
       List<String> sides = List.of(command.split(" & "));
       List<Process> others = new ArrayList<>();

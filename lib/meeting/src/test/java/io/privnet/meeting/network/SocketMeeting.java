@@ -1,11 +1,14 @@
 package io.privnet.meeting.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.privnet.meeting.Invitation;
 import io.privnet.meeting.Party;
 import io.privnet.meeting.Proposal;
 import io.privnet.meeting.Terms;
 import io.privnet.meeting.agenda.Availability;
 import io.privnet.meeting.identity.Identity;
+import io.privnet.meeting.protocol.NegotiationException;
 import io.privnet.meeting.protocol.Outcome;
 import io.privnet.meeting.protocol.TtpProtocol;
 import io.privnet.meeting.sdc.PublicSetup;
@@ -99,6 +102,23 @@ final class SocketMeeting {
       }
       return ends;
     }
+  }
+
+  /** Every one of them has failed, naming {@code culprit}. */
+  static void assertNamed(String culprit, Map<String, End> ends, String what) {
+    assertThat(ends)
+        .isNotEmpty()
+        .allSatisfy(
+            (name, end) ->
+                assertThat(end.thrown())
+                    .isInstanceOfSatisfying(
+                        NegotiationException.class,
+                        failure -> {
+                          assertThat(failure.parties())
+                              .as(failure.getMessage())
+                              .containsExactly(culprit);
+                          assertThat(failure).hasMessageContaining(what);
+                        }));
   }
 
   /** The host's part, then {@code p1}'s and so on, each accepting with its bits. */

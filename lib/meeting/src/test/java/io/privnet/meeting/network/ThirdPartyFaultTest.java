@@ -4,6 +4,7 @@ import static io.privnet.meeting.network.SocketMeeting.LOOPBACK;
 import static io.privnet.meeting.network.SocketMeeting.SHORT;
 import static io.privnet.meeting.network.SocketMeeting.SILENCE;
 import static io.privnet.meeting.network.SocketMeeting.answering;
+import static io.privnet.meeting.network.SocketMeeting.assertNamed;
 import static io.privnet.meeting.network.SocketMeeting.declining;
 import static io.privnet.meeting.network.SocketMeeting.proposal;
 import static io.privnet.meeting.network.SocketMeeting.served;
@@ -83,21 +84,6 @@ class ThirdPartyFaultTest {
           name, answering(SocketMeeting.joined(ticket, name).silence(silence), Optional.of(BITS)));
     }
     return parts;
-  }
-
-  private static void assertNamed(String culprit, Map<String, End> ends, String what) {
-    assertThat(ends)
-        .allSatisfy(
-            (name, end) ->
-                assertThat(end.thrown())
-                    .isInstanceOfSatisfying(
-                        NegotiationException.class,
-                        failure -> {
-                          assertThat(failure.parties())
-                              .as(failure.getMessage())
-                              .containsExactly(culprit);
-                          assertThat(failure).hasMessageContaining(what);
-                        }));
   }
 
   @ParameterizedTest

@@ -251,42 +251,30 @@ class FaultTest {
     return Stream.of("xor", "ttp");
   }
 
+  /** One that says something else than slot 3 to some. */
+  private static LocalNegotiation thirdPartyAnswering(String instead, String... toThese) {
+    return fourParties("ttp")
+        .wired(
+            FaultyTransport.at(
+                "ttp",
+                (to, number, frame) ->
+                    List.of(
+                        List.of(toThese).contains(to)
+                            ? replaced("ttp", frame, "\"answer\",\"slot\":3", instead)
+                            : frame)));
+  }
+
   @Test
   void thirdPartyAnswersDifferently_foundByTheResultCheck() {
     // p0 is told slot 1, at which it is free as well; who of the two was lied to cannot be told.
-    NegotiationException failure =
-        failure(
-            fourParties("ttp")
-                .wired(
-                    FaultyTransport.at(
-                        "ttp",
-                        (to, number, frame) ->
-                            List.of(
-                                to.equals("p0")
-                                    ? replaced(
-                                        "ttp",
-                                        frame,
-                                        "\"answer\",\"slot\":3",
-                                        "\"answer\",\"slot\":1")
-                                    : frame))));
+    NegotiationException failure = failure(thirdPartyAnswering("\"answer\",\"slot\":1", "p0"));
     assertThat(failure).hasMessageContaining("the result differs");
   }
 
   @Test
   void thirdPartyAnswersBusySlot_named() {
     NegotiationException failure =
-        failure(
-            fourParties("ttp")
-                .wired(
-                    FaultyTransport.at(
-                        "ttp",
-                        (to, number, frame) ->
-                            List.of(
-                                replaced(
-                                    "ttp",
-                                    frame,
-                                    "\"answer\",\"slot\":3",
-                                    "\"answer\",\"slot\":0")))));
+        failure(thirdPartyAnswering("\"answer\",\"slot\":0", "p0", CULPRIT, "p2", "p3"));
     assertThat(failure.parties()).containsExactly("ttp");
     assertThat(failure).hasMessage("ttp: answered with a slot that cannot be");
   }
@@ -298,16 +286,7 @@ class FaultTest {
   void thirdPartyAnswersBusySlotToOne_theOthersAreNotToldWhich() {
     List<Message.Failure> said = new CopyOnWriteArrayList<>();
     failure(
-        fourParties("ttp")
-            .wired(
-                FaultyTransport.at(
-                    "ttp",
-                    (to, number, frame) ->
-                        List.of(
-                            to.equals("p0")
-                                ? replaced(
-                                    "ttp", frame, "\"answer\",\"slot\":3", "\"answer\",\"slot\":0")
-                                : frame)))
+        thirdPartyAnswering("\"answer\",\"slot\":0", "p0")
             .wired(ends -> name -> new Tap(ends.apply(name), (to, frame) -> keep(frame, said))));
     assertThat(said)
         .filteredOn(failure -> failure.accused().equals(List.of("ttp")))
@@ -328,17 +307,7 @@ class FaultTest {
 
   @Test
   void thirdPartySaysNoneToOneOnly_nobodyGetsAResult() {
-    NegotiationException failure =
-        failure(
-            fourParties("ttp")
-                .wired(
-                    FaultyTransport.at(
-                        "ttp",
-                        (to, number, frame) ->
-                            List.of(
-                                to.equals("p0")
-                                    ? replaced("ttp", frame, "\"answer\",\"slot\":3", "\"answer\"")
-                                    : frame))));
+    NegotiationException failure = failure(thirdPartyAnswering("\"answer\"", "p0"));
     assertThat(failure.parties()).isNotEmpty();
   }
 
