@@ -319,7 +319,7 @@ final class Host extends Command {
       if (key.isPresent()) {
         invitees.add(new Invitee(key.get(), Optional.of(peer)));
       } else if (peer.startsWith("SHA256:")) {
-        Fingerprint unnamed = Fingerprint.parse(peer);
+        Fingerprint unnamed = fingerprint(peer);
         invitees.add(new Invitee(unnamed, known.name(unnamed)));
       } else {
         throw Failure.usage("--only: nobody is known as '" + peer + "'")
@@ -327,6 +327,14 @@ final class Host extends Command {
       }
     }
     return invitees;
+  }
+
+  private static Fingerprint fingerprint(String peer) {
+    try {
+      return Fingerprint.parse(peer);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("--only: " + e.getMessage()).because(e);
+    }
   }
 
   private Optional<Party> thirdParty(Protocol protocol) {

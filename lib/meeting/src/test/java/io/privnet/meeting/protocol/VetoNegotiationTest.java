@@ -61,6 +61,14 @@ class VetoNegotiationTest {
   }
 
   @Test
+  void fiftyParties_findTheirSlot() throws Exception {
+    Outcome outcome =
+        negotiation("veto", 0, onlyCommon(50, 2, 1)).under(Terms.DEFAULT.opening(0)).run();
+    assertThat(outcome.slot()).hasValue(1);
+    assertThat(outcome.sent().messages(Phase.NEGOTIATION)).isEqualTo(2 * 50 * 49);
+  }
+
+  @Test
   void severalDecline_theRestGoOn() throws Exception {
     List<String> bits = List.of("0011", "0101", "0010", "0000", "0111");
     Outcome outcome = negotiation("veto", 0, bits).declining(Set.of("p1", "p3")).run();
