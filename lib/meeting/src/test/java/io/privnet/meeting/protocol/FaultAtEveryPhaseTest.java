@@ -25,12 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -80,21 +80,32 @@ class FaultAtEveryPhaseTest {
             }));
   }
 
-  /** That the other protocols do so is tested frame by frame elsewhere. */
   @ParameterizedTest
-  @CsvSource({"veto, commit", "veto, open", "veto, result", "sdc, masks", "sdc, outputs"})
-  void partyStalls_allOthersNameIt(String protocol, String kind) throws Exception {
-    Stillness stillness = new Stillness(List.of("p0", "p1", "p2"));
+  @MethodSource("steps")
+  void partyStalls_allOthersNameIt(String protocol, String culprit, String kind) throws Exception {
+    Stillness stillness = stillness(protocol);
     assertNamed(
         protocol,
-        "p2",
+        culprit,
         stillness,
         at(
             kind,
             frame -> {
-              stillness.hang("p2");
+              stillness.hang(culprit);
               return List.of();
             }));
+  }
+
+  /** All but the end, after which nobody listens. */
+  static Stream<Arguments> stepsButTheLast() {
+    return steps().stream().filter(step -> !step.get()[2].equals("end"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stepsButTheLast")
+  void partySaysItTwice_allOthersNameIt(String protocol, String culprit, String kind)
+      throws Exception {
+    assertNamed(protocol, culprit, at(kind, frame -> List.of(frame, frame)));
   }
 
   @ParameterizedTest
@@ -157,9 +168,13 @@ class FaultAtEveryPhaseTest {
 
   private static void assertNamed(String protocol, String culprit, FaultyTransport.Fault fault)
       throws Exception {
+    assertNamed(protocol, culprit, stillness(protocol), fault);
+  }
+
+  private static Stillness stillness(String protocol) {
     List<String> names = new ArrayList<>(List.of("p0", "p1", "p2"));
     Protocol.named(protocol).thirdParty().ifPresent(names::add);
-    assertNamed(protocol, culprit, new Stillness(names), fault);
+    return new Stillness(names);
   }
 
   private static void assertNamed(
